@@ -31,4 +31,12 @@ public record Deprecation(
                 replacedBy.isEmpty() ? null : HookType.of(replacedBy),
                 removedIn.isEmpty() ? null : removedIn);
     }
+
+    /** For people: since when, what to use instead, until when. */
+    @Override
+    public String toString() {
+        return "deprecated since " + since
+                + (replacedBy == null ? "" : ", replaced by " + replacedBy)
+                + (removedIn == null ? "" : ", to be removed in " + removedIn);
+    }
 }

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.autoconfigure;
+
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.spring.event.EventMetadataFactory;
+import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.EventSender;
+import org.openedx.hooks.spring.event.OpenEdxEventListenerFactory;
+import org.openedx.hooks.spring.event.OpenEdxTransactionalEventListenerFactory;
+import org.openedx.hooks.spring.observe.CompositeHookObservers;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Auto-configuration of events: the sender, and the factories that make receivers of {@code @EventListener} methods. A
+ * child context gets its own, since events travel from a context to its parents only.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = OpenEdxHooksAutoConfiguration.class)
+public final class OpenEdxEventsAutoConfiguration {
+
+    OpenEdxEventsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventMetadataFactory openEdxEventMetadataFactory(OpenEdxHooksProperties properties, Environment environment) {
+        String serviceName = properties.getServiceName();
+        return new EventMetadataFactory(
+                serviceName != null
+                        ? serviceName
+                        : environment.getProperty("spring.application.name", EventMetadataFactory.SERVICE_NAME_UNSET));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(value = OpenEdxEvents.class, search = SearchStrategy.CURRENT)
+    EventSender openEdxEvents(
+            ApplicationContext context,
+            HookSwitches switches,
+            EventMetadataFactory metadata,
+            ObjectProvider<HookObserver.Factory> observers,
+            OpenEdxHooksProperties properties) {
+        return new EventSender(
+                context,
+                switches,
+                metadata,
+                () -> new CompositeHookObservers(observers.orderedStream().toList()),
+                properties.getEvents().isRobust());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    EventReceivers openEdxEventReceivers(ApplicationContext context) {
+        return new EventReceivers(context);
+    }
+
+    @Bean
+    static OpenEdxEventListenerFactory openEdxEventListenerFactory() {
+        return new OpenEdxEventListenerFactory();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(TransactionalEventListener.class)
+    static class TransactionalConfiguration {
+
+        @Bean
+        static OpenEdxTransactionalEventListenerFactory openEdxTransactionalEventListenerFactory() {
+            return new OpenEdxTransactionalEventListenerFactory();
+        }
+    }
+}

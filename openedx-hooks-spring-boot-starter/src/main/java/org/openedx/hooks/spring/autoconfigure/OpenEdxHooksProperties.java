@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configures the hooks.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("openedx.hooks")
+public class OpenEdxHooksProperties {
+
+    /**
+     * Whether hooks run, by whole leading segments of their types; the longest match wins. The key "all" is for those
+     * that nothing else matches.
+     */
+    private Map<String, Boolean> enabled = new LinkedHashMap<>();
+
+    /** Name of this service in the source of the events that it sends. Defaults to the application's name. */
+    private @Nullable String serviceName;
+
+    /**
+     * How many of the last runs of hooks, receivers and steps the actuator endpoint shows. Remembering them costs each
+     * run some memory and a lock.
+     */
+    private int recent;
+
+    private final Events events = new Events();
+
+    /**
+     * Whether hooks run, by prefix.
+     *
+     * @return the modifiable map
+     */
+    public Map<String, Boolean> getEnabled() {
+        return enabled;
+    }
+
+    /**
+     * Sets whether hooks run, by prefix.
+     *
+     * @param enabled the map
+     */
+    public void setEnabled(Map<String, Boolean> enabled) {
+        this.enabled = enabled;
+    }
+
+    /**
+     * The name of this service.
+     *
+     * @return {@literal null} for the application's name
+     */
+    public @Nullable String getServiceName() {
+        return serviceName;
+    }
+
+    /**
+     * Sets the name of this service.
+     *
+     * @param serviceName the name
+     */
+    public void setServiceName(@Nullable String serviceName) {
+        this.serviceName = serviceName;
+    }
+
+    /**
+     * How many runs are remembered.
+     *
+     * @return 0 for none
+     */
+    public int getRecent() {
+        return recent;
+    }
+
+    /**
+     * Sets how many runs are remembered.
+     *
+     * @param recent 0 for none
+     */
+    public void setRecent(int recent) {
+        this.recent = recent;
+    }
+
+    /**
+     * Configures events.
+     *
+     * @return never {@literal null}
+     */
+    public Events getEvents() {
+        return events;
+    }
+
+    /**
+     * Configures events.
+     *
+     * @since 0.1.0
+     */
+    public static class Events {
+
+        /**
+         * Whether a receiver that fails leaves the sender and the other receivers alone. Switch it off to let the first
+         * failure reach the sender, in development and tests.
+         */
+        private boolean robust = true;
+
+        /**
+         * Whether failing receivers are contained.
+         *
+         * @return {@literal false} if the first failure reaches the sender
+         */
+        public boolean isRobust() {
+            return robust;
+        }
+
+        /**
+         * Sets whether failing receivers are contained.
+         *
+         * @param robust {@literal false} to let the first failure reach the sender
+         */
+        public void setRobust(boolean robust) {
+            this.robust = robust;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.lang.reflect.AnnotatedElement;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.annotation.OrderUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.transaction.event.TransactionalApplicationListener;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Tells who receives an event: the listeners of an application context and its parents. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class EventReceivers {
+
+    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
+            "org.springframework.transaction.event.TransactionalApplicationListener",
+            EventReceivers.class.getClassLoader());
+
+    private static final ResolvableType SOME_OTHER_EVENT = ResolvableType.forClass(ContextClosedEvent.class);
+
+    private final ApplicationContext context;
+
+    /**
+     * Looks into an application context.
+     *
+     * @param context whose listeners receive, with its parents
+     */
+    public EventReceivers(ApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Who receives an event, in the order in which they are called; those of a parent context come after the context's
+     * own.
+     *
+     * @param signal the event's definition
+     * @return an immutable list, empty if nobody listens
+     */
+    public List<ReceiverDescription> of(OpenEdxPublicSignal<?> signal) {
+        ResolvableType envelope = EventChannel.envelopeType(signal.hookClass());
+        List<ReceiverDescription> receivers = new ArrayList<>();
+        for (ApplicationContext current = context; current != null; current = current.getParent()) {
+            if (current instanceof AbstractApplicationContext listening) {
+                listening.getApplicationListeners().stream()
+                        .filter(listener -> supports(listener, envelope))
+                        .sorted(AnnotationAwareOrderComparator.INSTANCE)
+                        .map(EventReceivers::describe)
+                        .forEach(receivers::add);
+            }
+        }
+        return List.copyOf(receivers);
+    }
+
+    /** Those that take any event of Spring are not shown: they do not listen to Open edX events in particular. */
+    private static boolean supports(ApplicationListener<?> listener, ResolvableType envelope) {
+        GenericApplicationListener generic = listener instanceof GenericApplicationListener genericListener
+                ? genericListener
+                : new GenericApplicationListenerAdapter(listener);
+        return generic.supportsEventType(envelope) && !generic.supportsEventType(SOME_OTHER_EVENT);
+    }
+
+    private static ReceiverDescription describe(ApplicationListener<?> listener) {
+        Class<?> listenerClass = AopUtils.getTargetClass(listener);
+        if (!(listener instanceof ApplicationListenerMethodAdapter adapter)) {
+            return new ReceiverDescription(
+                    listenerClass.getName(),
+                    null,
+                    null,
+                    order(listener, listenerClass),
+                    false,
+                    phase(listener),
+                    null,
+                    false,
+                    origin(listenerClass));
+        }
+        Class<?> beanClass = adapter.getTargetMethod().getDeclaringClass();
+        boolean async = isAsync(adapter.getTargetMethod()) || isAsync(beanClass);
+        if (listener instanceof ReceiverListener ours) {
+            return new ReceiverDescription(
+                    ours.receiver().name(),
+                    ours.receiver().beanName(),
+                    ours.receiver().methodName(),
+                    adapter.getOrder(),
+                    async,
+                    phase(listener),
+                    StringUtils.hasText(ours.condition()) ? ours.condition() : null,
+                    true,
+                    origin(beanClass));
+        }
+        return new ReceiverDescription(
+                adapter.getListenerId(),
+                null,
+                adapter.getTargetMethod().getName(),
+                adapter.getOrder(),
+                async,
+                phase(listener),
+                null,
+                false,
+                origin(beanClass));
+    }
+
+    private static int order(ApplicationListener<?> listener, Class<?> listenerClass) {
+        return listener instanceof Ordered ordered
+                ? ordered.getOrder()
+                : OrderUtils.getOrder(listenerClass, Ordered.LOWEST_PRECEDENCE);
+    }
+
+    private static boolean isAsync(AnnotatedElement element) {
+        return AnnotatedElementUtils.hasAnnotation(element, Async.class);
+    }
+
+    private static @Nullable String phase(ApplicationListener<?> listener) {
+        return TRANSACTIONS_PRESENT ? Transactional.phase(listener) : null;
+    }
+
+    private static @Nullable String origin(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? null
+                : StringUtils.getFilename(
+                        StringUtils.trimTrailingCharacter(source.getLocation().getPath(), '/'));
+    }
+
+    /** Apart, since Spring's transactions may not be there. */
+    private static final class Transactional {
+
+        static @Nullable String phase(ApplicationListener<?> listener) {
+            return listener instanceof TransactionalApplicationListener<?> transactional
+                    ? transactional.getTransactionPhase().name().toLowerCase(Locale.ROOT)
+                    : null;
+        }
+    }
+}

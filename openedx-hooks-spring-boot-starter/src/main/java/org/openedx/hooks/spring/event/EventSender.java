@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.event.ReceiverFailure;
+import org.openedx.hooks.event.SendResult;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Sends events through Spring's publisher, so that whatever listens to Spring's events listens to these.
+ *
+ * @since 0.1.0
+ */
+public final class EventSender implements OpenEdxEvents {
+
+    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
+            "org.springframework.transaction.support.TransactionSynchronizationManager",
+            EventSender.class.getClassLoader());
+
+    /** Listeners that are not ours do not say who they are. */
+    private static final String FOREIGN_LISTENER = "ApplicationListener";
+
+    private final ApplicationContext context;
+
+    private final HookSwitches switches;
+
+    private final EventMetadataFactory metadata;
+
+    private final Supplier<HookObserver.Factory> observers;
+
+    private final boolean robust;
+
+    private final Map<Class<?>, EventChannel> channels = new ConcurrentHashMap<>();
+
+    /**
+     * A sender for the receivers of an application context and its parents.
+     *
+     * @param context whose listeners receive
+     * @param switches which events are sent at all
+     * @param metadata makes the metadata of sent events
+     * @param observers makes the observers of events and receivers; asked for each event when it is first sent
+     * @param robust whether failing receivers leave the sender and the other receivers alone (SND-4, SND-5)
+     */
+    public EventSender(
+            ApplicationContext context,
+            HookSwitches switches,
+            EventMetadataFactory metadata,
+            Supplier<HookObserver.Factory> observers,
+            boolean robust) {
+        this.context = context;
+        this.switches = switches;
+        this.metadata = metadata;
+        this.observers = observers;
+        this.robust = robust;
+    }
+
+    @Override
+    public SendResult send(OpenEdxEvent event) {
+        EventChannel channel = channel(event);
+        return channel.isEnabled()
+                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, (Instant) null))
+                : SendResult.notSent();
+    }
+
+    @Override
+    public SendResult send(OpenEdxEvent event, Instant time) {
+        Objects.requireNonNull(time, "time");
+        EventChannel channel = channel(event);
+        return channel.isEnabled()
+                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, time))
+                : SendResult.notSent();
+    }
+
+    @Override
+    public void sendAfterCommit(OpenEdxEvent event) {
+        Objects.requireNonNull(event, "event");
+        if (!TRANSACTIONS_PRESENT || !AfterCommit.register(this, event, Instant.now())) {
+            send(event);
+        }
+    }
+
+    @Override
+    public SendResult resend(OpenEdxEvent event, EventMetadata metadata) {
+        Objects.requireNonNull(metadata, "metadata");
+        EventChannel channel = channel(event);
+        return channel.isEnabled()
+                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, metadata))
+                : SendResult.notSent();
+    }
+
+    private EventChannel channel(OpenEdxEvent event) {
+        EventChannel channel = channels.get(event.getClass());
+        return channel != null ? channel : channels.computeIfAbsent(event.getClass(), this::open);
+    }
+
+    private EventChannel open(Class<?> eventClass) {
+        OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(eventClass.asSubclass(OpenEdxEvent.class));
+        return new EventChannel(signal, switches.of(signal.type()), robust, metadata, observers.get());
+    }
+
+    private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
+        HookObserver observer = envelope.channel().observer();
+        boolean observed = observer != HookObserver.NONE;
+        long started = observed ? System.nanoTime() : 0;
+        Throwable thrown = null;
+        try {
+            context.publishEvent(envelope);
+        } catch (Throwable ex) {
+            thrown = ex;
+        }
+        if (thrown != null && mayBeKept(envelope, thrown)) {
+            Failures.report(envelope, FOREIGN_LISTENER, thrown);
+            thrown = null;
+        }
+        if (observed) {
+            Throwable failure = thrown != null ? thrown : firstOf(envelope);
+            HookOutcome outcome = failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE;
+            observer.ended(outcome, System.nanoTime() - started, failure);
+        }
+        if (thrown != null) {
+            throw Failures.<RuntimeException>unchanged(thrown);
+        }
+        return SendResult.of(envelope::metadata, envelope.failures());
+    }
+
+    private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
+        return envelope.channel().isRobust() && !(thrown instanceof VirtualMachineError);
+    }
+
+    private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {
+        for (ReceiverFailure failure : envelope.failures()) {
+            return failure.exception();
+        }
+        return null;
+    }
+
+    /** Apart, since Spring's transactions may not be there. */
+    private static final class AfterCommit {
+
+        static boolean register(EventSender sender, OpenEdxEvent event, Instant time) {
+            if (!TransactionSynchronizationManager.isSynchronizationActive()
+                    || !TransactionSynchronizationManager.isActualTransactionActive()) {
+                return false;
+            }
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    sender.send(event, time);
+                }
+            });
+            return true;
+        }
+    }
+}

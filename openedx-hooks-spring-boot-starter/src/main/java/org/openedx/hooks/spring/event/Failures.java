@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.lang.reflect.UndeclaredThrowableException;
+
+import org.openedx.hooks.event.ReceiverFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a receiver's exception (SND-4, SND-6). */
+final class Failures {
+
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
+
+    private Failures() {}
+
+    /** One line with hook type, receiver and stack trace, and an entry in the sender's result. */
+    static void report(OpenEdxApplicationEvent<?> envelope, String receiver, Throwable failure) {
+        log.error("Receiver {} of {} failed", receiver, envelope.channel().signal(), failure);
+        envelope.addFailure(new ReceiverFailure(receiver, failure));
+    }
+
+    /** Spring wraps what a receiver's signature declares. */
+    static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof UndeclaredThrowableException wrapper && wrapper.getUndeclaredThrowable() != null
+                ? wrapper.getUndeclaredThrowable()
+                : thrown;
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T extends Throwable> T unchanged(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.context.event.EventListenerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the listeners of {@code @EventListener} methods that receive Open edX events. All others are left to Spring.
+ *
+ * <p>It depends on nothing: Spring needs it before most beans exist, and would create them too early with it.
+ *
+ * @since 0.1.0
+ */
+public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered {
+
+    /** Before Spring's default factory, which takes what is left. */
+    private static final int ORDER = 60;
+
+    private final Set<Class<?>> publishedRaw = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public boolean supportsMethod(Method method) {
+        return Receiver.isReceiver(method);
+    }
+
+    @Override
+    public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
+        return new Adapter(beanName, type, method, publishedRaw);
+    }
+
+    private static final class Adapter extends ApplicationListenerMethodAdapter
+            implements ReceiverListener, Receiver.Invocation {
+
+        private final Receiver receiver;
+
+        Adapter(String beanName, Class<?> targetClass, Method method, Set<Class<?>> publishedRaw) {
+            super(beanName, targetClass, method);
+            this.receiver = new Receiver(beanName, getTargetMethod(), publishedRaw);
+        }
+
+        @Override
+        public Receiver receiver() {
+            return receiver;
+        }
+
+        @Override
+        public @Nullable String condition() {
+            return getCondition();
+        }
+
+        @Override
+        public void processEvent(ApplicationEvent event) {
+            receiver.receive(event, this);
+        }
+
+        @Override
+        public boolean invoke(ApplicationEvent event) {
+            @Nullable Object[] arguments = resolveArguments(event);
+            if (arguments == null || (StringUtils.hasText(getCondition()) && !super.shouldHandle(event))) {
+                return false;
+            }
+            Object result = doInvoke(arguments);
+            if (result != null) {
+                handleResult(result);
+            }
+            return true;
+        }
+
+        /** Some multicasters ask all listeners before they call one: a broken condition must not stop them here. */
+        @Override
+        public boolean shouldHandle(ApplicationEvent event) {
+            try {
+                return super.shouldHandle(event);
+            } catch (RuntimeException ex) {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Deprecation;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * What the two adapters of receiver methods have in common: they keep a receiver's exception from the sender and from
+ * the other receivers, and report how it went (SND-4).
+ */
+final class Receiver {
+
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
+
+    private final String beanName;
+
+    private final String methodName;
+
+    private final String name;
+
+    private final Set<Class<?>> publishedRaw;
+
+    private final Map<EventChannel, HookObserver> observers = new ConcurrentHashMap<>();
+
+    /** Most receivers take one type of event: the observer of the last one is nearly always the right one. */
+    private volatile @Nullable Observed last;
+
+    /** The last argument remembers, for all receivers of an application, what was published without the sender. */
+    Receiver(String beanName, Method method, Set<Class<?>> publishedRaw) {
+        this.beanName = beanName;
+        this.methodName = method.getName();
+        this.name = beanName + "#" + methodName;
+        this.publishedRaw = publishedRaw;
+    }
+
+    /** Whether a listener method receives Open edX events and nothing else. */
+    static boolean isReceiver(Method method) {
+        if (method.getParameterCount() == 1) {
+            return isOpenEdx(ResolvableType.forMethodParameter(method, 0));
+        }
+        EventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventListener.class);
+        if (method.getParameterCount() > 1 || annotation == null || annotation.classes().length == 0) {
+            return false;
+        }
+        for (Class<?> type : annotation.classes()) {
+            if (!isOpenEdx(ResolvableType.forClass(type))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOpenEdx(ResolvableType type) {
+        if (OpenEdxEvent.class.isAssignableFrom(type.toClass())
+                || OpenEdxApplicationEvent.class.isAssignableFrom(type.toClass())) {
+            return true;
+        }
+        Class<?> payload = type.as(PayloadApplicationEvent.class).getGeneric().resolve();
+        return payload != null && OpenEdxEvent.class.isAssignableFrom(payload);
+    }
+
+    String beanName() {
+        return beanName;
+    }
+
+    String methodName() {
+        return methodName;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void receive(ApplicationEvent event, Invocation invocation) {
+        if (!(event instanceof OpenEdxApplicationEvent<?> envelope)) {
+            warnOfRawPublication(event);
+            invocation.invoke(event);
+            return;
+        }
+        HookObserver observer = observer(envelope.channel());
+        boolean observed = observer != HookObserver.NONE;
+        long started = observed ? System.nanoTime() : 0;
+        HookOutcome outcome = HookOutcome.SUCCESS;
+        Throwable failure = null;
+        try {
+            if (!invocation.invoke(event)) {
+                return;
+            }
+        } catch (Throwable ex) {
+            failure = Failures.unwrap(ex);
+            outcome = HookOutcome.FAILURE;
+        }
+        if (observed) {
+            observer.ended(outcome, System.nanoTime() - started, failure);
+        }
+        if (failure != null) {
+            if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
+                throw Failures.<RuntimeException>unchanged(failure);
+            }
+            Failures.report(envelope, name, failure);
+        }
+    }
+
+    private HookObserver observer(EventChannel channel) {
+        Observed current = last;
+        if (current == null || current.channel != channel) {
+            current = new Observed(channel, observers.computeIfAbsent(channel, this::observe));
+            last = current;
+        }
+        return current.observer;
+    }
+
+    private HookObserver observe(EventChannel channel) {
+        Deprecation deprecation = channel.signal().deprecation();
+        if (deprecation != null) {
+            log.warn("Receiver {} listens to {}, {}", name, channel.signal(), deprecation);
+        }
+        return channel.receiverObserver(name);
+    }
+
+    private void warnOfRawPublication(ApplicationEvent event) {
+        Object published = event instanceof PayloadApplicationEvent<?> payload ? payload.getPayload() : event;
+        if (publishedRaw.add(published.getClass())) {
+            log.warn(
+                    "{} was published without metadata, isolation of its receivers and timers; send it with"
+                            + " OpenEdxEvents.send (SND-8)",
+                    published.getClass().getName());
+        }
+    }
+
+    /** Calls the receiver's method, if its condition allows. */
+    interface Invocation {
+
+        /** Returns whether the method was called. */
+        boolean invoke(ApplicationEvent event);
+    }
+
+    private record Observed(EventChannel channel, HookObserver observer) {}
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.observe;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+
+/**
+ * Several observers as one.
+ *
+ * @since 0.1.0
+ */
+public final class CompositeHookObservers implements HookObserver.Factory {
+
+    private final List<HookObserver.Factory> factories;
+
+    /**
+     * Observers that are told one after the other.
+     *
+     * @param factories make them
+     */
+    public CompositeHookObservers(List<HookObserver.Factory> factories) {
+        this.factories = List.copyOf(factories);
+    }
+
+    @Override
+    public HookObserver forHook(HookDefinition hook) {
+        return compose(factory -> factory.forHook(hook));
+    }
+
+    @Override
+    public HookObserver forPart(HookDefinition hook, String part) {
+        return compose(factory -> factory.forPart(hook, part));
+    }
+
+    private HookObserver compose(Function<HookObserver.Factory, HookObserver> observer) {
+        HookObserver[] observers = factories.stream()
+                .map(observer)
+                .filter(made -> made != HookObserver.NONE)
+                .toArray(HookObserver[]::new);
+        return switch (observers.length) {
+            case 0 -> HookObserver.NONE;
+            case 1 -> observers[0];
+            default -> new Composite(observers);
+        };
+    }
+
+    private static final class Composite implements HookObserver {
+
+        private final HookObserver[] observers;
+
+        Composite(HookObserver[] observers) {
+            this.observers = observers;
+        }
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            for (HookObserver observer : observers) {
+                observer.ended(outcome, nanos, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.observe;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookType;
+
+/**
+ * Remembers the last failure of each hook and, if asked to, the last runs of all hooks, receivers and steps in the
+ * order in which they ended. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class HookActivity implements HookObserver.Factory {
+
+    private final Map<HookType, HookRun> lastFailures = new ConcurrentHashMap<>();
+
+    private final Deque<HookRun> recent = new ArrayDeque<>();
+
+    private final int capacity;
+
+    private final Clock clock;
+
+    private long sequence;
+
+    /**
+     * Remembers runs.
+     *
+     * @param capacity how many of the last runs, 0 for none
+     */
+    public HookActivity(int capacity) {
+        this(capacity, Clock.systemUTC());
+    }
+
+    HookActivity(int capacity, Clock clock) {
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    @Override
+    public HookObserver forHook(HookDefinition hook) {
+        return (outcome, nanos, failure) -> ended(hook, null, outcome, nanos, failure);
+    }
+
+    @Override
+    public HookObserver forPart(HookDefinition hook, String part) {
+        return (outcome, nanos, failure) -> ended(hook, part, outcome, nanos, failure);
+    }
+
+    /**
+     * The last runs, the newest last.
+     *
+     * @return an immutable list, empty unless the capacity is more than 0
+     */
+    public List<HookRun> recent() {
+        synchronized (recent) {
+            return List.copyOf(recent);
+        }
+    }
+
+    /**
+     * The last receiver or step of a hook that failed or halted it.
+     *
+     * @param type which hook
+     * @return empty if none has
+     */
+    public Optional<HookRun> lastFailure(HookType type) {
+        return Optional.ofNullable(lastFailures.get(type));
+    }
+
+    private void ended(
+            HookDefinition hook, @Nullable String part, HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+        if (capacity == 0 && failure == null) {
+            return;
+        }
+        synchronized (recent) {
+            HookRun run = new HookRun(
+                    ++sequence,
+                    clock.instant(),
+                    hook.type(),
+                    hook.kind(),
+                    part,
+                    outcome,
+                    nanos,
+                    failure == null ? null : failure.getClass().getName());
+            if (failure != null && part != null) {
+                lastFailures.put(hook.type(), run);
+            }
+            if (capacity > 0) {
+                if (recent.size() == capacity) {
+                    recent.removeFirst();
+                }
+                recent.addLast(run);
+            }
+        }
+    }
+}

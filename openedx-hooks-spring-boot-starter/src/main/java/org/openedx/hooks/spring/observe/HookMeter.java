@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.observe;
+
+import java.util.Locale;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookKind;
+import org.openedx.hooks.HookOutcome;
+
+/**
+ * The meters of hooks (PUR-6). Their tags never hold a value of the data.
+ *
+ * @since 0.1.0
+ */
+public enum HookMeter implements MeterDocumentation {
+
+    /** Sending an event to all its receivers. */
+    EVENT("openedx.hooks.event", null),
+
+    /** One receiver of an event; for one that runs on another thread, handing the event over. */
+    EVENT_RECEIVER("openedx.hooks.event.receiver", Tag.RECEIVER),
+
+    /** Running a filter's pipeline. */
+    FILTER("openedx.hooks.filter", null),
+
+    /** One step of a pipeline. */
+    FILTER_STEP("openedx.hooks.filter.step", Tag.STEP);
+
+    private final String name;
+
+    private final @Nullable Tag part;
+
+    HookMeter(String name, @Nullable Tag part) {
+        this.name = name;
+        this.part = part;
+    }
+
+    static HookMeter of(HookKind kind) {
+        return kind == HookKind.EVENT ? EVENT : FILTER;
+    }
+
+    static HookMeter ofPart(HookKind kind) {
+        return kind == HookKind.EVENT ? EVENT_RECEIVER : FILTER_STEP;
+    }
+
+    Tags tags(HookDefinition hook, @Nullable String partName, HookOutcome outcome) {
+        Tags tags = Tags.of(Tag.TYPE.asString(), hook.type().value(), Tag.OUTCOME.asString(), outcome.tag());
+        return part == null || partName == null ? tags : tags.and(part.asString(), partName);
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public Meter.Type getType() {
+        return Meter.Type.TIMER;
+    }
+
+    @Override
+    public KeyName[] getKeyNames() {
+        return part == null ? new KeyName[] {Tag.TYPE, Tag.OUTCOME} : new KeyName[] {Tag.TYPE, part, Tag.OUTCOME};
+    }
+
+    /**
+     * The tags of the meters.
+     *
+     * @since 0.1.0
+     */
+    public enum Tag implements KeyName {
+
+        /** The hook's type. */
+        TYPE,
+
+        /** The receiver, {@code bean#method}. */
+        RECEIVER,
+
+        /** The step's name in the configuration. */
+        STEP,
+
+        /** How it ended, see {@link org.openedx.hooks.HookOutcome}. */
+        OUTCOME;
+
+        @Override
+        public String asString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.observe;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+
+/**
+ * Times hooks with Micrometer: a timer for each hook, receiver and step and each of their outcomes, looked up once.
+ *
+ * @since 0.1.0
+ */
+public final class HookTimers implements HookObserver.Factory {
+
+    private final MeterRegistry registry;
+
+    /**
+     * Times into a registry.
+     *
+     * @param registry where the timers are
+     */
+    public HookTimers(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public HookObserver forHook(HookDefinition hook) {
+        return new Observer(HookMeter.of(hook.kind()), hook, null);
+    }
+
+    @Override
+    public HookObserver forPart(HookDefinition hook, String part) {
+        return new Observer(HookMeter.ofPart(hook.kind()), hook, part);
+    }
+
+    private final class Observer implements HookObserver {
+
+        private final HookMeter meter;
+
+        private final HookDefinition hook;
+
+        private final @Nullable String part;
+
+        private final Map<HookOutcome, Timer> timers = new ConcurrentHashMap<>();
+
+        Observer(HookMeter meter, HookDefinition hook, @Nullable String part) {
+            this.meter = meter;
+            this.hook = hook;
+            this.part = part;
+        }
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            Timer timer = timers.get(outcome);
+            if (timer == null) {
+                timer = timers.computeIfAbsent(outcome, this::register);
+            }
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        private Timer register(HookOutcome outcome) {
+            return registry.timer(meter.getName(), meter.tags(hook, part, outcome));
+        }
+    }
+}

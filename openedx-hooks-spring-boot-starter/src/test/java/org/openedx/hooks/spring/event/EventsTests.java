@@ -1,0 +1,546 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
+import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.event.ReceiverFailure;
+import org.openedx.hooks.event.SendResult;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(OutputCaptureExtension.class)
+class EventsTests {
+
+    private static final StudentRegistrationCompleted REGISTERED = new StudentRegistrationCompleted(
+            new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob Secret")));
+
+    private static final SessionLoginCompleted LOGGED_IN = new SessionLoginCompleted(REGISTERED.user());
+
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class))
+            .withBean(Calls.class);
+
+    @Test
+    void receiversGetTheEventTheEnvelopeOrAllEventsInTheirOrder() {
+        contextRunner.withUserConfiguration(Receivers.class).run(context -> {
+            assertThat(send(context, REGISTERED).failures()).isEmpty();
+            send(context, LOGGED_IN);
+
+            assertThat(calls(context))
+                    .containsExactly(
+                            "payload StudentRegistrationCompleted",
+                            "envelope StudentRegistrationCompleted",
+                            "all StudentRegistrationCompleted",
+                            "classes",
+                            "listener StudentRegistrationCompleted",
+                            "all SessionLoginCompleted",
+                            "classes");
+        });
+    }
+
+    @Test
+    void aConditionDecidesWhetherAReceiverRuns() {
+        contextRunner.withUserConfiguration(Conditional.class).run(context -> {
+            send(context, REGISTERED);
+
+            assertThat(calls(context)).containsExactly("user 7");
+        });
+    }
+
+    @Test // SND-4, SND-6
+    void aFailingReceiverLeavesTheSenderAndTheOtherReceiversAlone(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Failing.class).run(context -> {
+            SendResult result = send(context, REGISTERED);
+
+            assertThat(calls(context)).containsExactly("first", "third");
+            assertThat(result.failures())
+                    .extracting(ReceiverFailure::receiver)
+                    .containsExactly("failing#second", "failing#badCondition");
+            assertThat(result.failures().get(0).exception()).hasMessage("boom");
+            assertThat(output.getAll().lines().filter(line -> line.contains(" ERROR ")))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains(
+                            "Receiver failing#second of org.openedx.learning.student.registration.completed.v1 failed");
+            assertThat(output).contains("java.lang.IllegalStateException: boom").doesNotContain("Bob Secret");
+        });
+    }
+
+    @Test // SND-5
+    void theFirstFailureReachesTheSenderIfEventsAreNotRobust() {
+        contextRunner
+                .withUserConfiguration(Failing.class)
+                .withPropertyValues("openedx.hooks.events.robust=false")
+                .run(context -> {
+                    assertThatThrownBy(() -> send(context, REGISTERED)).hasMessage("boom");
+                    assertThat(calls(context)).containsExactly("first");
+                });
+    }
+
+    @Test
+    void aVirtualMachineErrorAlwaysReachesTheSender() {
+        contextRunner
+                .withUserConfiguration(OutOfMemory.class)
+                .run(context ->
+                        assertThatThrownBy(() -> send(context, REGISTERED)).isInstanceOf(OutOfMemoryError.class));
+    }
+
+    @Test
+    void aFailingApplicationListenerNeverReachesTheSender(CapturedOutput output) {
+        contextRunner.withUserConfiguration(FailingListener.class).run(context -> {
+            assertThat(send(context, REGISTERED).failures())
+                    .extracting(ReceiverFailure::receiver)
+                    .containsExactly("ApplicationListener");
+            assertThat(output).contains("FailingListener").contains("not mine");
+        });
+    }
+
+    @Test
+    void asynchronousReceiversRunOnAnotherThread() {
+        contextRunner.withUserConfiguration(Asynchronous.class).run(context -> {
+            send(context, REGISTERED);
+
+            Asynchronous receiver = context.getBean(Asynchronous.class);
+            assertThat(receiver.done().await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(calls(context)).singleElement().asString().startsWith("on other thread");
+        });
+    }
+
+    @Test
+    void lazyAndPrototypeReceiversAreCalled() {
+        contextRunner.withUserConfiguration(Scoped.class).run(context -> {
+            send(context, REGISTERED);
+            send(context, REGISTERED);
+
+            assertThat(calls(context)).hasSize(4);
+            assertThat(calls(context).stream()
+                            .filter(call -> call.startsWith("prototype"))
+                            .distinct())
+                    .hasSize(2);
+            assertThat(calls(context).stream()
+                            .filter(call -> call.startsWith("lazy"))
+                            .distinct())
+                    .hasSize(1);
+        });
+    }
+
+    @Test // PUR-7, SND-3, SND-10
+    void anEventThatIsSwitchedOffReachesNobody() {
+        contextRunner
+                .withUserConfiguration(Receivers.class)
+                .withPropertyValues(
+                        "openedx.hooks.enabled.org.openedx.learning=false",
+                        "openedx.hooks.enabled.org.openedx.learning.auth=true")
+                .run(context -> {
+                    assertThat(send(context, REGISTERED)).isSameAs(SendResult.notSent());
+                    assertThat(send(context, REGISTERED).metadata()).isEmpty();
+                    send(context, LOGGED_IN);
+
+                    assertThat(calls(context)).containsExactly("all SessionLoginCompleted", "classes");
+
+                    context.getBean(HookSwitches.class)
+                            .of(HookType.of("org.openedx.learning.student.registration.completed.v1"))
+                            .set(true);
+                    send(context, REGISTERED);
+                    assertThat(calls(context)).hasSize(7);
+                });
+    }
+
+    @Test // META-1 to META-10, SND-9
+    void metadataIsMadeBySendingAndTheSameForAllReceivers() {
+        contextRunner
+                .withUserConfiguration(Metadata.class)
+                .withPropertyValues("spring.application.name=lms")
+                .run(context -> {
+                    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                    SendResult result = send(context, REGISTERED);
+                    Instant after = Instant.now();
+
+                    EventMetadata metadata = result.metadata().orElseThrow();
+                    assertThat(context.getBean(Metadata.class).seen).containsExactly(metadata, metadata);
+                    assertThat(metadata.type())
+                            .isEqualTo(HookType.of("org.openedx.learning.student.registration.completed.v1"));
+                    assertThat(metadata.id().version()).isEqualTo(1);
+                    assertThat(metadata.minorVersion()).isZero();
+                    assertThat(metadata.source()).isEqualTo("openedx/lms/web");
+                    assertThat(metadata.sourceHost())
+                            .isEqualTo(InetAddress.getLocalHost().getHostName());
+                    assertThat(metadata.sourceLib()).isEqualTo(List.of(0, 1, 0));
+                    assertThat(metadata.time()).isBetween(before, after);
+                    assertThat(metadata.time()).isEqualTo(metadata.time().truncatedTo(ChronoUnit.MICROS));
+                    assertThat(send(context, REGISTERED)
+                                    .metadata()
+                                    .orElseThrow()
+                                    .id())
+                            .isNotEqualTo(metadata.id());
+                });
+    }
+
+    @Test // META-5
+    void theSourceSaysSoIfTheServiceHasNoName() {
+        contextRunner.run(context -> assertThat(
+                        send(context, REGISTERED).metadata().orElseThrow().source())
+                .isEqualTo("openedx/SERVICE_NAME_UNSET/web"));
+        contextRunner
+                .withPropertyValues("openedx.hooks.service-name=cms", "spring.application.name=lms")
+                .run(context -> assertThat(send(context, REGISTERED)
+                                .metadata()
+                                .orElseThrow()
+                                .source())
+                        .isEqualTo("openedx/cms/web"));
+    }
+
+    @Test // META-9
+    void theTimeOfTheEventCanBeGiven() {
+        contextRunner.run(context -> {
+            Instant time = Instant.parse("2024-05-06T07:08:09.123456789Z");
+            assertThat(context.getBean(OpenEdxEvents.class)
+                            .send(REGISTERED, time)
+                            .metadata()
+                            .orElseThrow()
+                            .time())
+                    .isEqualTo("2024-05-06T07:08:09.123456Z");
+        });
+    }
+
+    @Test // META-13, BUS-4
+    void anEventFromElsewhereKeepsItsMetadata() {
+        contextRunner.withUserConfiguration(Metadata.class).run(context -> {
+            EventMetadata theirs = new EventMetadata(
+                    HookType.of("org.openedx.learning.student.registration.completed.v1"),
+                    UUID.fromString("11111111-2222-1333-8444-555555555555"),
+                    3,
+                    "openedx/elsewhere/web",
+                    "there",
+                    Instant.EPOCH,
+                    List.of(11, 2, 0));
+
+            context.getBean(OpenEdxEvents.class).resend(REGISTERED, theirs);
+
+            assertThat(context.getBean(Metadata.class).seen).containsExactly(theirs, theirs);
+            assertThat(context.getBean(Metadata.class).fromEventBus).isTrue();
+        });
+    }
+
+    @Test // SND-8
+    void aRawPublicationReachesReceiversAndWarnsOnce(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Receivers.class).run(context -> {
+            context.publishEvent(REGISTERED);
+            context.publishEvent(REGISTERED);
+
+            assertThat(calls(context)).contains("payload StudentRegistrationCompleted");
+            assertThat(output.getAll().lines().filter(line -> line.contains("OpenEdxEvents.send (SND-8)")))
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void receiversOfAParentContextGetTheEventToo() {
+        contextRunner
+                .withUserConfiguration(Receivers.class)
+                .run(parent -> contextRunner
+                        .withParent(parent)
+                        .withUserConfiguration(Failing.class)
+                        .run(context -> {
+                            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+
+                            assertThat(calls(context)).containsExactly("first", "third");
+                            assertThat(calls(parent)).contains("payload StudentRegistrationCompleted");
+                        }));
+    }
+
+    @Test
+    void aSenderOfTheUserWins() {
+        OpenEdxEvents own = org.mockito.Mockito.mock();
+        contextRunner
+                .withBean(OpenEdxEvents.class, () -> own)
+                .run(context -> assertThat(context.getBean(OpenEdxEvents.class)).isSameAs(own));
+    }
+
+    @Test
+    void listenersOfOtherEventsKeepSpringsBehaviour() {
+        contextRunner
+                .withUserConfiguration(Ordinary.class)
+                .run(context ->
+                        assertThatThrownBy(() -> context.publishEvent("text")).hasMessage("as ever"));
+    }
+
+    private static SendResult send(AssertableApplicationContext context, OpenEdxEvent event) {
+        return context.getBean(OpenEdxEvents.class).send(event);
+    }
+
+    private static List<String> calls(org.springframework.context.ApplicationContext context) {
+        return context.getBean(Calls.class).all;
+    }
+
+    static class Calls {
+
+        final List<String> all = java.util.Collections.synchronizedList(new ArrayList<>());
+
+        void add(String call) {
+            all.add(call);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Receivers {
+
+        private final Calls calls;
+
+        Receivers(Calls calls) {
+            this.calls = calls;
+        }
+
+        @EventListener
+        @Order(1)
+        void payload(StudentRegistrationCompleted event) {
+            calls.add("payload " + event.getClass().getSimpleName());
+        }
+
+        @EventListener
+        @Order(2)
+        void envelope(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            calls.add("envelope " + event.getPayload().getClass().getSimpleName());
+        }
+
+        @EventListener
+        @Order(3)
+        public void all(OpenEdxEvent event) {
+            calls.add("all " + event.getClass().getSimpleName());
+        }
+
+        @EventListener(classes = {StudentRegistrationCompleted.class, SessionLoginCompleted.class})
+        @Order(4)
+        void classes() {
+            calls.add("classes");
+        }
+
+        @Bean
+        ApplicationListener<PayloadApplicationEvent<StudentRegistrationCompleted>> listener() {
+            return new ApplicationListener<>() {
+                @Override
+                public void onApplicationEvent(PayloadApplicationEvent<StudentRegistrationCompleted> event) {
+                    calls.add("listener " + event.getPayload().getClass().getSimpleName());
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Conditional {
+
+        private final Calls calls;
+
+        Conditional(Calls calls) {
+            this.calls = calls;
+        }
+
+        @EventListener(condition = "#event.user().id() == 7")
+        void seven(StudentRegistrationCompleted event) {
+            calls.add("user 7");
+        }
+
+        @EventListener(condition = "#event.user().id() == 8")
+        void eight(StudentRegistrationCompleted event) {
+            calls.add("user 8");
+        }
+    }
+
+    @Configuration("failing")
+    static class Failing {
+
+        private final Calls calls;
+
+        Failing(Calls calls) {
+            this.calls = calls;
+        }
+
+        @EventListener
+        @Order(1)
+        void first(StudentRegistrationCompleted event) {
+            calls.add("first");
+        }
+
+        @EventListener
+        @Order(2)
+        void second(StudentRegistrationCompleted event) {
+            throw new IllegalStateException("boom");
+        }
+
+        @EventListener(condition = "#event.nothingLikeThis")
+        @Order(3)
+        void badCondition(StudentRegistrationCompleted event) {
+            calls.add("bad");
+        }
+
+        @EventListener
+        @Order(4)
+        void third(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            calls.add("third");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OutOfMemory {
+
+        @EventListener
+        void fail(StudentRegistrationCompleted event) {
+            throw new OutOfMemoryError("simulated");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class FailingListener implements ApplicationListener<OpenEdxApplicationEvent<StudentRegistrationCompleted>> {
+
+        @Override
+        public void onApplicationEvent(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            throw new IllegalStateException("not mine");
+        }
+    }
+
+    @EnableAsync
+    @Configuration
+    static class Asynchronous {
+
+        private final Calls calls;
+
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Asynchronous(Calls calls) {
+            this.calls = calls;
+        }
+
+        CountDownLatch done() {
+            return done;
+        }
+
+        @Bean
+        AsyncReceiver asyncReceiver() {
+            return new AsyncReceiver(calls, done, Thread.currentThread());
+        }
+    }
+
+    static class AsyncReceiver {
+
+        private final Calls calls;
+
+        private final CountDownLatch done;
+
+        private final Thread sender;
+
+        AsyncReceiver(Calls calls, CountDownLatch done, Thread sender) {
+            this.calls = calls;
+            this.done = done;
+            this.sender = sender;
+        }
+
+        @Async
+        @EventListener
+        public void receive(StudentRegistrationCompleted event) {
+            calls.add("on " + (Thread.currentThread() == sender ? "same" : "other") + " thread");
+            done.countDown();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Scoped {
+
+        @Bean
+        @Scope("prototype")
+        Numbered prototype(Calls calls) {
+            return new Numbered("prototype", calls);
+        }
+
+        @Bean
+        @Lazy
+        Numbered lazy(Calls calls) {
+            return new Numbered("lazy", calls);
+        }
+    }
+
+    static class Numbered {
+
+        private final String name;
+
+        private final Calls calls;
+
+        Numbered(String name, Calls calls) {
+            this.name = name;
+            this.calls = calls;
+        }
+
+        @EventListener
+        void receive(StudentRegistrationCompleted event) {
+            calls.add(name + System.identityHashCode(this));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Metadata {
+
+        private final List<EventMetadata> seen = new ArrayList<>();
+
+        private boolean fromEventBus;
+
+        @EventListener
+        void first(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            seen.add(event.metadata());
+            fromEventBus = event.isFromEventBus();
+        }
+
+        @EventListener
+        void second(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            seen.add(event.metadata());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Ordinary {
+
+        @EventListener
+        void receive(String text) {
+            throw new IllegalStateException("as ever");
+        }
+    }
+}
