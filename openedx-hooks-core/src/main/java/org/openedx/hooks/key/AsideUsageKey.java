@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AsideUsageKey(UsageKey usageKey, String asideType, int version) implements UsageKey {
 
-    private static final String PREFIX = "aside-usage-v";
+    static final String PREFIX = "aside-usage-v";
     private static final String KIND = "AsideUsageKey";
 
     /**
@@ -64,7 +64,7 @@ public record AsideUsageKey(UsageKey usageKey, String asideType, int version) im
      */
     @JsonCreator
     public static AsideUsageKey parse(String text) {
-        return read(new KeyReader(KIND, text).expect(PREFIX, ""));
+        return read(new KeyReader(KIND, text).expect(PREFIX));
     }
 
     /**
@@ -79,10 +79,10 @@ public record AsideUsageKey(UsageKey usageKey, String asideType, int version) im
     }
 
     static AsideUsageKey read(KeyReader key) {
-        if (key.skip("2:", "")) {
+        if (key.skip("2:")) {
             return readVersion2(key, key.rest());
         }
-        if (key.skip("1:", "")) {
+        if (key.skip("1:")) {
             return readVersion1(key, key.rest());
         }
         throw key.expected("1: or 2:");

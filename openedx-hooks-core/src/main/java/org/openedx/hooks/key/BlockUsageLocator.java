@@ -35,25 +35,25 @@ record BlockUsageLocator(CourseKey contextKey, @Nullable String blockType, Strin
     }
 
     static BlockUsageLocator readAny(KeyReader key) {
-        if (key.skip(NAMESPACE, ":")) {
+        if (key.skip(NAMESPACE + ":")) {
             LocatorParts parts = new LocatorParts(key, false, KeyCharacters.ID);
             return read(CourseLocator.from(parts, key), parts, key);
         }
-        if (key.skip(OLD_STYLE, "")) {
+        if (key.skip(OLD_STYLE)) {
             return readOldStyle(key);
         }
-        if (key.skip(LIBRARY_NAMESPACE, ":")) {
+        if (key.skip(LIBRARY_NAMESPACE + ":")) {
             LocatorParts parts = new LocatorParts(key, false, KeyCharacters.ID);
             if (parts.blockType == null) {
                 throw key.expected("type@ and block@");
             }
             return read(LibraryLocator.from(parts, key), parts, key);
         }
-        if (key.skip(CCX_NAMESPACE, ":")) {
+        if (key.skip(CCX_NAMESPACE + ":")) {
             LocatorParts parts = new LocatorParts(key, true, KeyCharacters.ID);
             return read(CCXLocator.from(parts, key), parts, key);
         }
-        if (key.skip(LOCATION_NAMESPACE, ":")) {
+        if (key.skip(LOCATION_NAMESPACE + ":")) {
             return readLocation(key);
         }
         throw key.expected(
@@ -69,13 +69,13 @@ record BlockUsageLocator(CourseKey contextKey, @Nullable String blockType, Strin
 
     private static BlockUsageLocator readLocation(KeyReader key) {
         String org = key.read("org", KeyCharacters.ID);
-        key.expect('+');
+        key.expect("+");
         String course = key.read("course", KeyCharacters.ID);
-        key.expect('+');
+        key.expect("+");
         String run = key.read("run", KeyCharacters.ID);
-        key.expect('+');
+        key.expect("+");
         String blockType = key.read("block type", KeyCharacters.ID);
-        key.expect('+');
+        key.expect("+");
         String blockId = key.read("block id", KeyCharacters.ID);
         key.expectEnd();
         return new BlockUsageLocator(CourseKey.of(org, course, run), blockType, blockId, true);
@@ -83,13 +83,13 @@ record BlockUsageLocator(CourseKey contextKey, @Nullable String blockType, Strin
 
     private static BlockUsageLocator readOldStyle(KeyReader key) {
         String org = key.read("org", KeyCharacters.OLD_COURSE_PART);
-        key.expect('/');
+        key.expect("/");
         String course = key.read("course", KeyCharacters.OLD_COURSE_PART);
-        key.expect('/');
+        key.expect("/");
         String blockType = key.read("block type", KeyCharacters.ALL_BUT_SLASH);
-        key.expect('/');
+        key.expect("/");
         String blockId = key.read("block id", KeyCharacters.ID_OR_PERCENT);
-        String revision = key.skip("@", "") ? key.read("revision", KeyCharacters.ID_OR_PERCENT) : null;
+        String revision = key.skip("@") ? key.read("revision", KeyCharacters.ID_OR_PERCENT) : null;
         key.expectEnd();
         return new BlockUsageLocator(
                 new CourseLocator(org, course, null, revision, null, true), blockType, blockId, false);

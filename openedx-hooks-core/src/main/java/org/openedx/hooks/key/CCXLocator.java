@@ -45,7 +45,7 @@ public record CCXLocator(CourseKey masterCourse, String ccx) implements CourseKe
      */
     @JsonCreator
     public static CCXLocator parse(String text) {
-        return read(new KeyReader(KIND, text).expect(NAMESPACE, ":"));
+        return read(new KeyReader(KIND, text).expect(NAMESPACE + ":"));
     }
 
     /**

@@ -40,13 +40,13 @@ record CourseLocator(
 
     /** Reads a course key of any kind; {@code expected} says what there is to choose from. */
     static CourseKey readAny(KeyReader key, String expected) {
-        if (key.skip(NAMESPACE, ":") || key.skip("slashes", ":")) {
+        if (key.skip(NAMESPACE + ":") || key.skip("slashes:")) {
             return from(new LocatorParts(key, false, KeyCharacters.ID_OR_PERCENT), key);
         }
-        if (key.skip(LibraryLocator.NAMESPACE, ":")) {
+        if (key.skip(LibraryLocator.NAMESPACE + ":")) {
             return LibraryLocator.read(key);
         }
-        if (key.skip(CCXLocator.NAMESPACE, ":")) {
+        if (key.skip(CCXLocator.NAMESPACE + ":")) {
             return CCXLocator.read(key);
         }
         if (!key.contains('/')) {
@@ -64,9 +64,9 @@ record CourseLocator(
 
     private static CourseLocator readOldStyle(KeyReader key) {
         String org = key.read("org", KeyCharacters.OLD_COURSE_PART);
-        key.expect('/');
+        key.expect("/");
         String course = key.read("course", KeyCharacters.OLD_COURSE_PART);
-        key.expect('/');
+        key.expect("/");
         String run = key.atEnd() ? "" : key.read("run", KeyCharacters.OLD_COURSE_PART);
         key.expectEnd();
         return new CourseLocator(org, course, run, null, null, true);

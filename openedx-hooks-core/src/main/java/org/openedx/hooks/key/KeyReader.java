@@ -64,33 +64,24 @@ final class KeyReader {
         return text.substring(position);
     }
 
-    /** Goes past the token and the separator if they are next. */
-    boolean skip(String token, String separator) {
-        return skip(token, separator, false);
+    /** Goes past the token if it is next. */
+    boolean skip(String token) {
+        return skip(token, false);
     }
 
-    boolean skip(String token, String separator, boolean ignoreCase) {
-        int end = position + token.length();
-        boolean next =
-                text.regionMatches(ignoreCase, position, token, 0, token.length()) && text.startsWith(separator, end);
+    boolean skip(String token, boolean ignoreCase) {
+        boolean next = text.regionMatches(ignoreCase, position, token, 0, token.length());
         if (next) {
-            position = end + separator.length();
+            position += token.length();
         }
         return next;
     }
 
-    KeyReader expect(String token, String separator) {
-        if (!skip(token, separator)) {
-            throw expected(token + separator);
+    KeyReader expect(String token) {
+        if (!skip(token)) {
+            throw expected(token);
         }
         return this;
-    }
-
-    void expect(char c) {
-        if (atEnd() || text.charAt(position) != c) {
-            throw expected("'" + c + "'");
-        }
-        position++;
     }
 
     void expectEnd() {
@@ -102,7 +93,7 @@ final class KeyReader {
     /** Goes past a plus sign with something behind it, unless this is the end. */
     void expectPlusOrEnd() {
         if (!atEnd()) {
-            expect('+');
+            expect("+");
             if (atEnd()) {
                 throw expected("another part");
             }

@@ -32,7 +32,7 @@ public sealed interface LearningContextKey extends OpaqueKey permits CourseKey, 
     @JsonCreator
     static LearningContextKey parse(String text) {
         KeyReader key = new KeyReader("LearningContextKey", text);
-        return key.skip(LibraryLocatorV2.NAMESPACE, ":")
+        return key.skip(LibraryLocatorV2.NAMESPACE + ":")
                 ? LibraryLocatorV2.read(key)
                 : CourseLocator.readAny(key, "course-v1:, ccx-v1:, library-v1:, lib: or org/course/run");
     }

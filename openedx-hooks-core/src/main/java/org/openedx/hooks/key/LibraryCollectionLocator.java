@@ -39,9 +39,9 @@ public record LibraryCollectionLocator(LibraryLocatorV2 libraryKey, String colle
      */
     @JsonCreator
     public static LibraryCollectionLocator parse(String text) {
-        KeyReader key = new KeyReader(KIND, text).expect(NAMESPACE, ":");
+        KeyReader key = new KeyReader(KIND, text).expect(NAMESPACE + ":");
         LibraryLocatorV2 library = LibraryLocatorV2.readWithin(key);
-        key.expect(':');
+        key.expect(":");
         String collectionId = key.read("collection id", KeyCharacters.SLUG);
         key.expectEnd();
         return new LibraryCollectionLocator(library, collectionId);

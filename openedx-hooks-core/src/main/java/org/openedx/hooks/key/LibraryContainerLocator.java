@@ -42,11 +42,11 @@ public record LibraryContainerLocator(LibraryLocatorV2 libraryKey, String contai
      */
     @JsonCreator
     public static LibraryContainerLocator parse(String text) {
-        KeyReader key = new KeyReader(KIND, text).expect(NAMESPACE, ":");
+        KeyReader key = new KeyReader(KIND, text).expect(NAMESPACE + ":");
         LibraryLocatorV2 library = LibraryLocatorV2.readWithin(key);
-        key.expect(':');
+        key.expect(":");
         String containerType = key.read("container type", KeyCharacters.ASCII_SLUG);
-        key.expect(':');
+        key.expect(":");
         String containerId = key.read("container id", KeyCharacters.SLUG);
         key.expectEnd();
         return new LibraryContainerLocator(library, containerType, containerId);

@@ -67,7 +67,7 @@ public record LibraryLocator(
      */
     @JsonCreator
     public static LibraryLocator parse(String text) {
-        return read(new KeyReader(KIND, text).expect(NAMESPACE, ":"));
+        return read(new KeyReader(KIND, text).expect(NAMESPACE + ":"));
     }
 
     /**

@@ -38,7 +38,7 @@ public record LibraryLocatorV2(String org, String slug) implements LearningConte
      */
     @JsonCreator
     public static LibraryLocatorV2 parse(String text) {
-        return read(new KeyReader(KIND, text).expect(NAMESPACE, ":"));
+        return read(new KeyReader(KIND, text).expect(NAMESPACE + ":"));
     }
 
     /**
@@ -61,7 +61,7 @@ public record LibraryLocatorV2(String org, String slug) implements LearningConte
     /** Reads {@code org:slug} where a key of something in the library names it. */
     static LibraryLocatorV2 readWithin(KeyReader key) {
         String org = key.read("org", KeyCharacters.ASCII_SLUG);
-        key.expect(':');
+        key.expect(":");
         return new LibraryLocatorV2(org, key.read("slug", KeyCharacters.SLUG));
     }
 

@@ -42,7 +42,7 @@ public record LibraryUsageLocatorV2(LibraryLocatorV2 contextKey, String blockTyp
      */
     @JsonCreator
     public static LibraryUsageLocatorV2 parse(String text) {
-        return read(new KeyReader(KIND, text).expect(NAMESPACE, ":"));
+        return read(new KeyReader(KIND, text).expect(NAMESPACE + ":"));
     }
 
     /**
@@ -58,9 +58,9 @@ public record LibraryUsageLocatorV2(LibraryLocatorV2 contextKey, String blockTyp
 
     static LibraryUsageLocatorV2 read(KeyReader key) {
         LibraryLocatorV2 library = LibraryLocatorV2.readWithin(key);
-        key.expect(':');
+        key.expect(":");
         String blockType = key.read("block type", KeyCharacters.ASCII_SLUG);
-        key.expect(':');
+        key.expect(":");
         String blockId = key.read("block id", KeyCharacters.SLUG);
         key.expectEnd();
         return new LibraryUsageLocatorV2(library, blockType, blockId);

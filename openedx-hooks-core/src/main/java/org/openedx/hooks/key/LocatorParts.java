@@ -29,18 +29,18 @@ final class LocatorParts {
         boolean named = !key.atEnd() && !key.atLabel();
         org = named ? key.read("org", KeyCharacters.ID) : null;
         if (named) {
-            key.expect('+');
+            key.expect("+");
         }
         course = named ? readPart(key, "course", KeyCharacters.ID) : null;
         run = named && !key.atEnd() && !key.atLabel() ? readPart(key, "run", KeyCharacters.ID) : null;
-        branch = key.skip("branch", "@", custom) ? readPart(key, "branch", KeyCharacters.ID) : null;
-        versionGuid = key.skip("version", "@", custom) ? readVersion(key, custom) : null;
-        if (custom && !key.skip("ccx", "@", true)) {
+        branch = key.skip("branch@", custom) ? readPart(key, "branch", KeyCharacters.ID) : null;
+        versionGuid = key.skip("version@", custom) ? readVersion(key, custom) : null;
+        if (custom && !key.skip("ccx@", true)) {
             throw key.expected("ccx@");
         }
         ccx = custom ? readPart(key, "ccx", KeyCharacters.DIGITS) : null;
-        blockType = key.skip("type", "@", custom) ? readPart(key, "block type", KeyCharacters.ID) : null;
-        blockId = key.skip("block", "@", custom) ? key.read("block id", blockIds) : null;
+        blockType = key.skip("type@", custom) ? readPart(key, "block type", KeyCharacters.ID) : null;
+        blockId = key.skip("block@", custom) ? key.read("block id", blockIds) : null;
         key.expectEnd();
     }
 

@@ -72,10 +72,10 @@ public sealed interface UsageKey extends OpaqueKey permits BlockUsageLocator, Li
     @JsonCreator
     static UsageKey parse(String text) {
         KeyReader key = new KeyReader("UsageKey", text);
-        if (key.skip(LibraryUsageLocatorV2.NAMESPACE, ":")) {
+        if (key.skip(LibraryUsageLocatorV2.NAMESPACE + ":")) {
             return LibraryUsageLocatorV2.read(key);
         }
-        if (key.skip("aside-usage-v", "")) {
+        if (key.skip(AsideUsageKey.PREFIX)) {
             return AsideUsageKey.read(key);
         }
         return BlockUsageLocator.readAny(key);
