@@ -26,6 +26,9 @@ public record AsideUsageKey(UsageKey usageKey, String asideType, int version) im
     /**
      * Checks the parts.
      *
+     * @param usageKey the block, must not be null
+     * @param asideType the type of the aside, must not be null
+     * @param version 1 or 2
      * @throws InvalidKeyException if the version is neither 1 nor 2, or is 1 and cannot tell where the key of the block ends, since
      *     that has a double colon or a colon as its last character
      */
@@ -125,11 +128,10 @@ public record AsideUsageKey(UsageKey usageKey, String asideType, int version) im
         boolean escaped = false;
         for (int i = 0; i < half.length(); i++) {
             char c = half.charAt(i);
-            boolean special = c == '$' || c == ':';
-            if (special ? c == ':' && !escaped : escaped) {
+            if (escaped ? c != '$' && c != ':' : c == ':') {
                 throw key.expected("$ and : to be escaped by $");
             }
-            escaped = c == '$' && !escaped;
+            escaped = !escaped && c == '$';
             if (!escaped) {
                 text.append(c);
             }

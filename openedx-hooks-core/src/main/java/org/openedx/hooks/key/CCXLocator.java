@@ -25,6 +25,8 @@ public record CCXLocator(CourseKey masterCourse, String ccx) implements CourseKe
     /**
      * Checks the parts.
      *
+     * @param masterCourse the course, must not be null
+     * @param ccx the id of the copy, must not be null
      * @throws InvalidKeyException if the course is not a {@code course-v1} key, or the id has anything but digits
      */
     public CCXLocator {

@@ -44,14 +44,14 @@ final class KeyCharacters {
             new KeyCharacters("anything but a slash", allBut('/'), codePoint -> true);
 
     private final String description;
-    private final long belowAt;
-    private final long fromAt;
+    private final long low;
+    private final long high;
     private final IntPredicate beyondAscii;
 
     private KeyCharacters(String description, String ascii, IntPredicate beyondAscii) {
         this.description = description;
-        this.belowAt = ascii.chars().filter(c -> c < 64).mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
-        this.fromAt = ascii.chars().filter(c -> c >= 64).mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
+        this.low = ascii.chars().filter(c -> c < 64).mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
+        this.high = ascii.chars().filter(c -> c >= 64).mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
         this.beyondAscii = beyondAscii;
     }
 
@@ -76,7 +76,7 @@ final class KeyCharacters {
             char c = text.charAt(index);
             if (c < 128) {
                 // A shift of a long takes the low six bits of the distance.
-                if (((c < 64 ? belowAt : fromAt) >>> c & 1) == 0) {
+                if (((c < 64 ? low : high) >>> c & 1) == 0) {
                     break;
                 }
                 index++;

@@ -23,6 +23,8 @@ public record LibraryCollectionLocator(LibraryLocatorV2 libraryKey, String colle
     /**
      * Checks the parts.
      *
+     * @param libraryKey the library, must not be null
+     * @param collectionId the collection within the library, must not be null
      * @throws InvalidKeyException if the id is empty or has another character
      */
     public LibraryCollectionLocator {

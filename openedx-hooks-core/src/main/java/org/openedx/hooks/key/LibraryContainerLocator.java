@@ -25,6 +25,9 @@ public record LibraryContainerLocator(LibraryLocatorV2 libraryKey, String contai
     /**
      * Checks the parts.
      *
+     * @param libraryKey the library, must not be null
+     * @param containerType the type of the container, must not be null
+     * @param containerId the container within the library, must not be null
      * @throws InvalidKeyException if a part is empty or has another character
      */
     public LibraryContainerLocator {

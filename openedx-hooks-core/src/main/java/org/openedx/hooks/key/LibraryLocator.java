@@ -30,6 +30,10 @@ public record LibraryLocator(
     /**
      * Checks the parts.
      *
+     * @param org the organization, or null
+     * @param library the library, or null
+     * @param branch the branch, or null
+     * @param versionGuid the stored version, or null
      * @throws InvalidKeyException if a part is malformed, or there is neither org and library nor a version
      */
     public LibraryLocator {

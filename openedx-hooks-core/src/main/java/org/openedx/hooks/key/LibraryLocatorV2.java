@@ -22,6 +22,8 @@ public record LibraryLocatorV2(String org, String slug) implements LearningConte
     /**
      * Checks the parts.
      *
+     * @param org the organization, must not be null
+     * @param slug the library within the organization, must not be null
      * @throws InvalidKeyException if a part is empty or has another character
      */
     public LibraryLocatorV2 {

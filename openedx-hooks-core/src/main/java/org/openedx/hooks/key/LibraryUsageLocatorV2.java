@@ -25,6 +25,9 @@ public record LibraryUsageLocatorV2(LibraryLocatorV2 contextKey, String blockTyp
     /**
      * Checks the parts.
      *
+     * @param contextKey the library, must not be null
+     * @param blockType the type of the block, must not be null
+     * @param blockId the block within the library, must not be null
      * @throws InvalidKeyException if a part is empty or has another character
      */
     public LibraryUsageLocatorV2 {

@@ -58,6 +58,7 @@ public sealed interface OpaqueKey extends Comparable<OpaqueKey>, Serializable
      * Orders keys by their canonical text; consistent with equals.
      *
      * @param other the key to compare with, must not be null
+     * @return a negative number, zero or a positive number as this key comes before, equals or comes after the other
      */
     @Override
     default int compareTo(OpaqueKey other) {
