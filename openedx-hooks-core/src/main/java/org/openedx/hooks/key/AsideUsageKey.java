@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what an XBlock aside keeps beside a block: {@code aside-usage-v2:block key::aside type}, with colons in either half
- * escaped by a dollar sign. {@code aside-usage-v1:} escapes only double colons.
+ * Names what an XBlock aside keeps beside a block: {@code aside-usage-v2:block key::aside type}, with colons in either
+ * half escaped by a dollar sign. {@code aside-usage-v1:} escapes only double colons.
  *
  * @param usageKey the block
  * @param asideType the type of the aside, any text
@@ -29,8 +29,8 @@ public record AsideUsageKey(UsageKey usageKey, String asideType, int version) im
      * @param usageKey the block, must not be null
      * @param asideType the type of the aside, must not be null
      * @param version 1 or 2
-     * @throws InvalidKeyException if the version is neither 1 nor 2, or is 1 and cannot tell where the key of the block ends, since
-     *     that has a double colon or a colon as its last character
+     * @throws InvalidKeyException if the version is neither 1 nor 2, or is 1 and cannot tell where the key of the block
+     *     ends, since that has a double colon or a colon as its last character
      */
     public AsideUsageKey {
         Objects.requireNonNull(usageKey, "usageKey");

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block in a course, a coach's copy of one or a legacy library. The context decides the namespace; {@code location} tells keys
- * written as {@code location:org+course+run+type+id}, which equal no others.
+ * A block in a course, a coach's copy of one or a legacy library. The context decides the namespace; {@code location}
+ * tells keys written as {@code location:org+course+run+type+id}, which equal no others.
  */
 record BlockUsageLocator(CourseKey contextKey, @Nullable String blockType, String blockId, boolean location)
         implements UsageKey {

@@ -38,8 +38,8 @@ public record CCXLocator(CourseKey masterCourse, String ccx) implements CourseKe
     }
 
     /**
-     * Reads a {@code ccx-v1} key. As in Python, the labels within it may be in any case, and what names a block is checked and
-     * dropped.
+     * Reads a {@code ccx-v1} key. As in Python, the labels within it may be in any case, and what names a block is
+     * checked and dropped.
      *
      * @param text the text, must not be null
      * @return the key

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Names a course: {@code course-v1:org+course+run}, the old {@code org/course/run}, or a coach's copy of a course
  * ({@link CCXLocator}). For historical reasons legacy libraries ({@link LibraryLocator}) are course keys, too.
  *
- * <p>Organization, course and run are there in every key that a platform shows to people. They are absent only where a key names a
- * stored version of a course instead.
+ * <p>Organization, course and run are there in every key that a platform shows to people. They are absent only where a
+ * key names a stored version of a course instead.
  *
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ public sealed interface CourseKey extends LearningContextKey permits CourseLocat
     /**
      * Returns the run of the course.
      *
-     * @return the run, empty for an old-style key that ends with a slash; {@code library} for a legacy library; null when the key
-     *     names a version instead, or is that of an {@code i4x} block
+     * @return the run, empty for an old-style key that ends with a slash; {@code library} for a legacy library; null
+     *     when the key names a version instead, or is that of an {@code i4x} block
      */
     @Nullable
     String run();
@@ -71,8 +71,8 @@ public sealed interface CourseKey extends LearningContextKey permits CourseLocat
     }
 
     /**
-     * Reads a course key of any kind. What follows the course's own parts in {@code course-v1:a+b+c+type@t+block@b} is checked and
-     * dropped, as Python does.
+     * Reads a course key of any kind. What follows the course's own parts in {@code course-v1:a+b+c+type@t+block@b} is
+     * checked and dropped, as Python does.
      *
      * @param text the text, must not be null
      * @return the key; its {@code toString()} is the canonical text

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between plus signs in keys of courses, legacy libraries and their blocks:
- * {@code [org+course[+run]][+branch@b][+version@v][+ccx@n][+type@t][+block@b]}. No part can hold a plus or an at sign, so the text is
- * read without ever going back.
+ * {@code [org+course[+run]][+branch@b][+version@v][+ccx@n][+type@t][+block@b]}.
+ *
+ * <p>No part can hold a plus or an at sign, so the text is read without ever going back.
  */
 final class LocatorParts {
 

@@ -10,14 +10,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name for something in Open edX whose text form only its kind understands. Keys travel as text, on the event bus and in JSON
- * (AVR-6), and follow the grammar of the Python library opaque-keys 4.0.0.
+ * A name for something in Open edX whose text form only its kind understands. Keys travel as text, on the event bus and
+ * in JSON (AVR-6), and follow the grammar of the Python library opaque-keys 4.0.0.
  *
- * <p>Keys are immutable values: equal when they are of the same kind and have the same parts. They are safe for use by several
- * threads, as keys of maps, and in Java serialization.
+ * <p>Keys are immutable values: equal when they are of the same kind and have the same parts. They are safe for use by
+ * several threads, as keys of maps, and in Java serialization.
  *
- * <p>Every kind has a static {@code parse(String)}, and the same as {@code valueOf(String)}: under this name Spring's conversion
- * service finds it, so that keys work as path variables, request parameters and configuration properties.
+ * <p>Every kind has a static {@code parse(String)}, and the same as {@code valueOf(String)}: under this name Spring's
+ * conversion service finds it, so that keys work as path variables, request parameters and configuration properties.
  *
  * @since 0.1.0
  */
@@ -44,9 +44,9 @@ public sealed interface OpaqueKey extends Comparable<OpaqueKey>, Serializable
     /**
      * Returns the canonical text, which is what stands on the wire.
      *
-     * <p>As in Python, some rare keys have parts that their text does not show: the course of a key that names a version but no
-     * run, the run of an {@code i4x} key, and a missing block type (written {@code None}). Everything else is read back as an
-     * equal key.
+     * <p>As in Python, some rare keys have parts that their text does not show: the course and branch of a key that
+     * names a version but no run, the run of an {@code i4x} key, and a missing block type (written {@code None}).
+     * Everything else is read back as an equal key.
      *
      * @return the text, which the {@code parse} method of this kind accepts
      */

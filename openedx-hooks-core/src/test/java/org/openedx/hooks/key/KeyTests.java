@@ -15,6 +15,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -228,7 +229,7 @@ class KeyTests {
         }
     }
 
-    private static void answer(java.util.function.Function<String, ? extends OpaqueKey> parser, String text) {
+    private static void answer(Function<String, ? extends OpaqueKey> parser, String text) {
         try {
             assertThat(parser.apply(text)).isNotNull();
         } catch (InvalidKeyException ex) {
@@ -256,7 +257,7 @@ class KeyTests {
         }
     }
 
-    /** Spring's {@code ObjectToObjectConverter} looks for a public static {@code valueOf(String)} that returns the type. */
+    /** Spring's {@code ObjectToObjectConverter} looks for a public static {@code valueOf(String)} returning it. */
     @ParameterizedTest
     @ValueSource(
             classes = {

@@ -89,7 +89,7 @@ class ReferenceKeysTests {
         accepted++;
     }
 
-    /** Python's regular expressions for library keys end with a dollar sign, which also matches before a last line break. */
+    /** Python ends these regular expressions with a dollar sign, which also matches before a last line break. */
     private static boolean isLibraryKeyWithLineBreak(JsonNode expected) {
         String type = expected.get("parser").asString();
         return type.startsWith("Library")
