@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told how the runs of one hook, or of one receiver or step of it, ended. Implementations must be thread-safe and
+ * fast, must not throw, and must not keep the failure.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface HookObserver {
+
+    /** Observes nothing. Whoever runs hooks does not even read the clock for it. */
+    HookObserver NONE = (outcome, nanos, failure) -> {};
+
+    /**
+     * A run has ended.
+     *
+     * @param outcome how
+     * @param nanos how long it took, in nanoseconds
+     * @param failure what was thrown, {@literal null} if nothing was
+     */
+    void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
+
+    /**
+     * Makes the observers: one for each hook and one for each of its parts. They are asked for once and kept.
+     *
+     * @since 0.1.0
+     */
+    interface Factory {
+
+        /** Observes nothing. */
+        Factory NONE = new Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return HookObserver.NONE;
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return HookObserver.NONE;
+            }
+        };
+
+        /**
+         * The observer of a hook's runs.
+         *
+         * @param hook which hook
+         * @return an observer, never {@literal null}
+         */
+        HookObserver forHook(HookDefinition hook);
+
+        /**
+         * The observer of one receiver or step in a hook's runs.
+         *
+         * @param hook which hook
+         * @param part the name of the receiver or step
+         * @return an observer, never {@literal null}
+         */
+        HookObserver forPart(HookDefinition hook, String part);
+    }
+}

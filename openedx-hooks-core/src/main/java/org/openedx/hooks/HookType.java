@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The public name of a hook: {@code {reverse DNS}.{subdomain}.{subject}.{action}.v{major}} (NAM-1), for example
+ * {@code org.openedx.learning.course.enrollment.created.v1}. It identifies the hook everywhere: in configuration,
+ * headers, topics, meters and endpoints (NAM-11).
+ *
+ * <p>The subdomain is the first of the known ones ({@code learning}, {@code content_authoring}, {@code analytics},
+ * {@code enterprise}, {@code authz}) after a reverse DNS of at least two segments; an organisation that uses a
+ * subdomain of its own has it directly after two segments, as in {@code com.example.billing.invoice.paid.v1}.
+ *
+ * <p>Three types that Open edX ships break the grammar; they are accepted by name, and no others (DIV-1).
+ *
+ * @param value the whole name, never {@literal null}
+ * @since 0.1.0
+ */
+public record HookType(String value) implements Comparable<HookType> {
+
+    private static final Set<String> SUBDOMAINS =
+            Set.of("learning", "content_authoring", "analytics", "enterprise", "authz");
+
+    private static final Set<String> SHIPPED_EXCEPTIONS = Set.of(
+            "org.openedx.authz.role_assignment.created",
+            "org.openedx.authz.role_assignment.deleted",
+            "org.openedx.enterprise.subsidy.redemption-reversed.v1");
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z][a-z0-9]*");
+
+    private static final Pattern SEGMENT = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
+    private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,8}");
+
+    private static final int DNS_MINIMUM = 2;
+
+    private static final int SEGMENTS_MINIMUM = DNS_MINIMUM + 4;
+
+    private static final int LENGTH_MAXIMUM = 255;
+
+    private static final String EXAMPLE = "org.openedx.learning.course.enrollment.created.v1";
+
+    /**
+     * Checks the name against the grammar.
+     *
+     * @throws IllegalArgumentException if a part is missing or malformed; the message says which one and why
+     */
+    public HookType {
+        Objects.requireNonNull(value, "value");
+        if (!SHIPPED_EXCEPTIONS.contains(value)) {
+            check(value);
+        }
+    }
+
+    /**
+     * The hook type with this name.
+     *
+     * @param value the whole name, must not be {@literal null}
+     * @return the type, never {@literal null}
+     * @throws IllegalArgumentException if the name breaks the grammar (NAM-1 to NAM-7)
+     */
+    public static HookType of(String value) {
+        return new HookType(value);
+    }
+
+    /**
+     * The organisation that defines the hook, as a reversed domain name (NAM-2).
+     *
+     * @return for example {@code org.openedx}, never {@literal null}
+     */
+    public String reverseDns() {
+        Parts parts = parts();
+        return String.join(".", parts.segments.subList(0, parts.subdomain));
+    }
+
+    /**
+     * The architecture subdomain that owns the hook (SUB-1).
+     *
+     * @return for example {@code learning}, never {@literal null}
+     */
+    public String subdomain() {
+        Parts parts = parts();
+        return parts.segments.get(parts.subdomain);
+    }
+
+    /**
+     * The entity the hook is about; may be namespaced with dots (NAM-3).
+     *
+     * @return for example {@code course.enrollment}, never {@literal null}
+     */
+    public String subject() {
+        Parts parts = parts();
+        return String.join(".", parts.segments.subList(parts.subdomain + 1, parts.action));
+    }
+
+    /**
+     * What happens or happened to the subject (NAM-5, NAM-6).
+     *
+     * @return for example {@code created}, never {@literal null}
+     */
+    public String action() {
+        Parts parts = parts();
+        return parts.segments.get(parts.action);
+    }
+
+    /**
+     * The major version (VER-1); an incompatible change makes a new one and so a new hook (VER-3).
+     *
+     * @return 1 or more; 1 for the shipped types that carry none
+     */
+    public int majorVersion() {
+        Parts parts = parts();
+        return parts.action + 1 == parts.segments.size()
+                ? 1
+                : Integer.parseInt(parts.segments.get(parts.action + 1).substring(1));
+    }
+
+    @Override
+    public int compareTo(HookType other) {
+        return value.compareTo(other.value);
+    }
+
+    /** The name itself. */
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private Parts parts() {
+        List<String> segments = split(value);
+        boolean versioned = VERSION.matcher(segments.get(segments.size() - 1)).matches();
+        int action = segments.size() - (versioned ? 2 : 1);
+        return new Parts(segments, subdomain(segments, action), action);
+    }
+
+    private static int subdomain(List<String> segments, int action) {
+        for (int i = DNS_MINIMUM; i < action - 1; i++) {
+            if (SUBDOMAINS.contains(segments.get(i))) {
+                return i;
+            }
+            if (!DNS_LABEL.matcher(segments.get(i)).matches()) {
+                break;
+            }
+        }
+        return DNS_MINIMUM;
+    }
+
+    private static void check(String value) {
+        if (value.length() > LENGTH_MAXIMUM) {
+            throw new IllegalArgumentException("Invalid hook type: it has %d characters, at most %d are allowed"
+                    .formatted(value.length(), LENGTH_MAXIMUM));
+        }
+        List<String> segments = split(value);
+        int last = segments.size() - 1;
+        if (!VERSION.matcher(segments.get(last)).matches()) {
+            throw invalid(
+                    value,
+                    "the last segment, \"%s\", must be the major version, \"v\" and a number from 1 (NAM-7)"
+                            .formatted(segments.get(last)));
+        }
+        if (segments.size() < SEGMENTS_MINIMUM) {
+            throw invalid(
+                    value,
+                    ("it has %d segments, at least %d are needed: two for the reverse DNS, subdomain, subject, action,"
+                                    + " major version (NAM-1)")
+                            .formatted(segments.size(), SEGMENTS_MINIMUM));
+        }
+        int subdomain = subdomain(segments, last - 1);
+        for (int i = 0; i < last; i++) {
+            boolean dns = i < subdomain;
+            if (!(dns ? DNS_LABEL : SEGMENT).matcher(segments.get(i)).matches()) {
+                String role = dns ? "reverse DNS" : i == subdomain ? "subdomain" : i == last - 1 ? "action" : "subject";
+                throw invalid(
+                        value,
+                        "segment %d, \"%s\", of the %s %s"
+                                .formatted(i + 1, segments.get(i), role, explain(segments.get(i), dns)));
+            }
+        }
+    }
+
+    private static String explain(String segment, boolean dns) {
+        if (segment.isEmpty()) {
+            return "is empty";
+        }
+        if (!segment.equals(segment.toLowerCase(Locale.ROOT))) {
+            return "must be lower case (SUB-4)";
+        }
+        return dns
+                ? "must be a letter followed by letters or digits (NAM-2)"
+                : "must be words of letters and digits, starting with a letter, with single underscores between them (NAM-1)";
+    }
+
+    private static IllegalArgumentException invalid(String value, String why) {
+        return new IllegalArgumentException(
+                "Invalid hook type \"" + value + "\": " + why + ". A valid one is " + EXAMPLE);
+    }
+
+    private static List<String> split(String value) {
+        return List.of(value.split("\\.", -1));
+    }
+
+    private record Parts(List<String> segments, int subdomain, int action) {}
+}

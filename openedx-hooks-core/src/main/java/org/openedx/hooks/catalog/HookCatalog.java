@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.InvalidHookException;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+
+/**
+ * The hooks that an application knows, by type (NAM-11). Immutable and thread-safe.
+ *
+ * <p>A library lists its hooks in an index, a properties file {@value #INDEX} with a line {@code type=class name} for
+ * each, so that knowing a hook costs a line of text; its class is loaded and its definition checked when somebody asks
+ * for it.
+ *
+ * @since 0.1.0
+ */
+public final class HookCatalog {
+
+    /** Where a library lists its hooks. */
+    public static final String INDEX = "META-INF/openedx-hooks.properties";
+
+    private final SortedMap<String, Entry> entries;
+
+    private HookCatalog(SortedMap<String, Entry> entries) {
+        this.entries = Collections.unmodifiableSortedMap(entries);
+    }
+
+    /**
+     * The hooks in the indexes of all libraries.
+     *
+     * @param classLoader finds the indexes and, later, the classes
+     * @return a catalog
+     * @throws InvalidHookException if two libraries define the same type
+     * @throws UncheckedIOException if an index cannot be read
+     */
+    public static HookCatalog load(ClassLoader classLoader) {
+        Objects.requireNonNull(classLoader, "classLoader");
+        SortedMap<String, Entry> entries = new TreeMap<>();
+        try {
+            Enumeration<URL> indexes = classLoader.getResources(INDEX);
+            while (indexes.hasMoreElements()) {
+                URL index = indexes.nextElement();
+                for (var line : read(index).entrySet()) {
+                    add(entries, (String) line.getKey(), new Indexed((String) line.getValue(), classLoader, index));
+                }
+            }
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return new HookCatalog(entries);
+    }
+
+    /**
+     * This catalog and the hooks of some classes, such as an application's own.
+     *
+     * @param hookClasses annotated records; those that the catalog has already are fine
+     * @return a new catalog
+     * @throws InvalidHookException if a class breaks a rule, or defines a type that another class has
+     */
+    public HookCatalog with(Collection<? extends Class<?>> hookClasses) {
+        SortedMap<String, Entry> all = new TreeMap<>(entries);
+        for (Class<?> hookClass : hookClasses) {
+            HookDefinition definition = define(hookClass);
+            add(all, definition.type().value(), new Defined(definition));
+        }
+        return new HookCatalog(all);
+    }
+
+    /**
+     * The names of all hooks, in their natural order.
+     *
+     * @return an immutable set
+     */
+    public SortedSet<String> types() {
+        return (SortedSet<String>) entries.keySet();
+    }
+
+    /**
+     * The hook with this name.
+     *
+     * @param type a hook type, valid or not
+     * @return its definition; empty if the catalog does not have it
+     * @throws InvalidHookException if its class is missing, breaks a rule, or has another type than its index says
+     */
+    public Optional<HookDefinition> find(String type) {
+        return Optional.ofNullable(entries.get(type)).map(entry -> definition(type, entry));
+    }
+
+    /**
+     * All hooks, in the order of their types.
+     *
+     * @return an immutable list
+     * @throws InvalidHookException if one of their classes is missing or breaks a rule
+     */
+    public List<HookDefinition> definitions() {
+        return entries.entrySet().stream()
+                .map(entry -> definition(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Properties read(URL index) throws IOException {
+        Properties lines = new Properties();
+        try (InputStream in = index.openStream()) {
+            lines.load(in);
+        }
+        return lines;
+    }
+
+    private static void add(SortedMap<String, Entry> entries, String type, Entry entry) {
+        Entry other = entries.putIfAbsent(type, entry);
+        if (other != null && !other.className().equals(entry.className())) {
+            throw new IllegalStateException(
+                    "The hook type %s is defined twice, by %s and by %s; a type is unique (NAM-11)"
+                            .formatted(type, other.className(), entry.className()));
+        }
+    }
+
+    private static HookDefinition definition(String type, Entry entry) {
+        HookDefinition definition = entry.definition();
+        if (!definition.type().value().equals(type)) {
+            throw new InvalidHookException(
+                    definition.hookClass(), "%s says that it is %s".formatted(entry.origin(), type));
+        }
+        return definition;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static HookDefinition define(Class<?> hookClass) {
+        if (OpenEdxEvent.class.isAssignableFrom(hookClass)) {
+            return OpenEdxPublicSignal.of((Class<? extends OpenEdxEvent>) hookClass);
+        }
+        if (OpenEdxFilter.class.isAssignableFrom(hookClass)) {
+            return OpenEdxPublicFilter.of((Class<? extends OpenEdxFilter>) hookClass);
+        }
+        throw new InvalidHookException(hookClass, "it implements neither OpenEdxEvent nor OpenEdxFilter (PUR-2)");
+    }
+
+    private sealed interface Entry {
+
+        String className();
+
+        String origin();
+
+        HookDefinition definition();
+    }
+
+    private record Defined(HookDefinition definition) implements Entry {
+
+        @Override
+        public String className() {
+            return definition.hookClass().getName();
+        }
+
+        @Override
+        public String origin() {
+            return className();
+        }
+    }
+
+    private record Indexed(String className, ClassLoader classLoader, URL index) implements Entry {
+
+        @Override
+        public String origin() {
+            return index.toString();
+        }
+
+        @Override
+        public HookDefinition definition() {
+            try {
+                return define(Class.forName(className, false, classLoader));
+            } catch (ClassNotFoundException ex) {
+                throw new IllegalStateException("%s lists %s, which is not there".formatted(index, className), ex);
+            }
+        }
+    }
+}
