@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names a block where it is used: in a course ({@code block-v1:org+course+run+type@t+block@b}), in a coach's copy of
- * one ({@code ccx-block-v1:}), in a legacy library ({@code lib-block-v1:}) or in a library ({@link
- * LibraryUsageLocatorV2}). The old {@code i4x://org/course/type/id}, the short-lived {@code location:} and asides of
- * blocks ({@link AsideUsageKey}) are read, too.
+ * one ({@code ccx-block-v1:}), in a legacy library ({@code lib-block-v1:}) or in a library
+ * ({@link LibraryUsageLocatorV2}). The old {@code i4x://org/course/type/id}, the short-lived {@code location:} and
+ * asides of blocks ({@link AsideUsageKey}) are read, too.
  *
  * @since 0.1.0
  */
@@ -56,8 +56,8 @@ public sealed interface UsageKey extends OpaqueKey permits BlockUsageLocator, Li
      * @param blockType the type, must not be null
      * @param blockId the block within the course, must not be null
      * @return the key
-     * @throws InvalidKeyException if type or id is empty or has a character other than letters, digits and {@code
-     *     _-~.:}; for an old-style course the id may have {@code %}, too, and the type everything but a slash
+     * @throws InvalidKeyException if type or id is empty or has a character other than letters, digits and
+     *     {@code _-~.:}; for an old-style course the id may have {@code %}, too, and the type everything but a slash
      */
     static UsageKey of(CourseKey course, String blockType, String blockId) {
         return BlockUsageLocator.of(course, blockType, blockId);
