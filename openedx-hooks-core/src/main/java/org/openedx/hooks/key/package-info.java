@@ -2,7 +2,11 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Opaque keys: the names of courses and their parts. */
+/**
+ * The opaque keys by which events name courses, libraries and what is in them (PAY-4).
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.openedx.hooks.key;
 
