@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.observe;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.openedx.hooks.HookOutcome;
  *
  * @since 0.1.0
  */
-public final class HookTimers implements HookObserver.Factory {
+public final class HookTimers implements HookObserver.Factory, HookTotals.Source {
 
     private final MeterRegistry registry;
 
@@ -41,6 +42,25 @@ public final class HookTimers implements HookObserver.Factory {
     @Override
     public HookObserver forPart(HookDefinition hook, String part) {
         return new Observer(HookMeter.ofPart(hook.kind()), hook, part);
+    }
+
+    @Override
+    public HookTotals totals(HookDefinition hook) {
+        Collection<Timer> timers = registry.find(HookMeter.of(hook.kind()).getName())
+                .tag(HookMeter.Tag.TYPE.asString(), hook.type().value())
+                .timers();
+        long count = timers.stream().mapToLong(Timer::count).sum();
+        if (count == 0) {
+            return HookTotals.NONE;
+        }
+        double total = timers.stream()
+                .mapToDouble(timer -> timer.totalTime(TimeUnit.NANOSECONDS))
+                .sum();
+        double max = timers.stream()
+                .mapToDouble(timer -> timer.max(TimeUnit.NANOSECONDS))
+                .max()
+                .orElse(0);
+        return new HookTotals(count, total / count, max);
     }
 
     private final class Observer implements HookObserver {

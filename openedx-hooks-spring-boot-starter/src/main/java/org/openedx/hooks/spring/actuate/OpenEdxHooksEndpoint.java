@@ -1,0 +1,225 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.actuate;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Deprecation;
+import org.openedx.hooks.HookComponent;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookKind;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.ReceiverDescription;
+import org.openedx.hooks.spring.observe.HookActivity;
+import org.openedx.hooks.spring.observe.HookRun;
+import org.openedx.hooks.spring.observe.HookTotals;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Actuator endpoint that shows every known hook, who receives it or which steps it runs, and how that went (PUR-6,
+ * PUR-9). Its write operation switches a hook on or off (PUR-7); it is there only if
+ * {@code management.endpoint.openedxhooks.access} is {@code unrestricted}.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "openedxhooks", defaultAccess = Access.READ_ONLY)
+public final class OpenEdxHooksEndpoint {
+
+    private final HookCatalog catalog;
+
+    private final HookSwitches switches;
+
+    private final EventReceivers receivers;
+
+    private final HookActivity activity;
+
+    private final HookTotals.Source totals;
+
+    /**
+     * An endpoint over the parts of an application.
+     *
+     * @param catalog the known hooks
+     * @param switches which of them are on
+     * @param receivers who receives events
+     * @param activity what ran last
+     * @param totals how often a hook has run
+     */
+    public OpenEdxHooksEndpoint(
+            HookCatalog catalog,
+            HookSwitches switches,
+            EventReceivers receivers,
+            HookActivity activity,
+            HookTotals.Source totals) {
+        this.catalog = catalog;
+        this.switches = switches;
+        this.receivers = receivers;
+        this.activity = activity;
+        this.totals = totals;
+    }
+
+    /**
+     * All hooks, by type.
+     *
+     * @return the hooks, and what ran last
+     */
+    @ReadOperation
+    public HooksDescriptor hooks() {
+        return new HooksDescriptor(
+                catalog.definitions().stream().map(this::describe).toList(),
+                activity.recent().stream().map(RunDescriptor::of).toList());
+    }
+
+    /**
+     * One hook.
+     *
+     * @param type its type
+     * @return {@literal null}, answered as not found, if no hook has this type
+     */
+    @ReadOperation
+    public @Nullable HookDescriptor hook(@Selector String type) {
+        return catalog.find(type).map(this::describe).orElse(null);
+    }
+
+    /**
+     * Switches a hook for all runs that begin from now on.
+     *
+     * @param type its type
+     * @param enabled whether it shall run
+     * @return the hook as it is now; {@literal null}, answered as not found, if no hook has this type
+     */
+    @WriteOperation
+    public @Nullable HookDescriptor configure(@Selector String type, boolean enabled) {
+        catalog.find(type).ifPresent(hook -> switches.of(hook.type()).set(enabled));
+        return hook(type);
+    }
+
+    private HookDescriptor describe(HookDefinition hook) {
+        OpenEdxPublicSignal<?> signal = hook instanceof OpenEdxPublicSignal<?> event ? event : null;
+        return new HookDescriptor(
+                hook.type().value(),
+                hook.kind(),
+                hook.hookClass().getName(),
+                hook.type().subdomain(),
+                hook.type().majorVersion() + "." + hook.minorVersion(),
+                hook.description(),
+                hook.trigger(),
+                hook.deprecation(),
+                switches.of(hook.type()).isOn(),
+                hook.components().stream().map(ComponentDescriptor::of).toList(),
+                signal == null ? null : signal.keyField(),
+                signal == null ? null : signal.isBusCapable(),
+                signal == null ? null : receivers.of(signal),
+                totals.totals(hook),
+                activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
+    }
+
+    /**
+     * All hooks.
+     *
+     * @param hooks every known hook, by type
+     * @param recent the last runs, the newest last; empty unless {@code openedx.hooks.recent} is set
+     * @since 0.1.0
+     */
+    public record HooksDescriptor(List<HookDescriptor> hooks, List<RunDescriptor> recent) {}
+
+    /**
+     * One hook.
+     *
+     * @param type its public name
+     * @param kind event or filter
+     * @param hookClass its record
+     * @param subdomain the architecture subdomain that owns it
+     * @param version major and minor version
+     * @param description what it tells or allows
+     * @param trigger the repository that runs it in Open edX
+     * @param deprecation {@literal null} unless it is deprecated
+     * @param enabled whether it runs
+     * @param components its data, by name and type
+     * @param keyField of an event: the path to its key
+     * @param busCapable of an event: whether it can be put on an event bus
+     * @param receivers of an event: who receives it, in order
+     * @param runs how often it has run and how long that took
+     * @param lastFailure the last receiver or step that failed or halted it, {@literal null} if none has
+     * @since 0.1.0
+     */
+    public record HookDescriptor(
+            String type,
+            HookKind kind,
+            String hookClass,
+            String subdomain,
+            String version,
+            String description,
+            String trigger,
+            @Nullable Deprecation deprecation,
+            boolean enabled,
+            List<ComponentDescriptor> components,
+            @Nullable String keyField,
+            @Nullable Boolean busCapable,
+            @Nullable List<ReceiverDescription> receivers,
+            HookTotals runs,
+            @Nullable RunDescriptor lastFailure) {}
+
+    /**
+     * One piece of a hook's data; never its value.
+     *
+     * @param name its name on the wire
+     * @param type its type
+     * @param nullable whether it may be missing
+     * @param pii whether it identifies a person
+     * @since 0.1.0
+     */
+    public record ComponentDescriptor(String name, String type, boolean nullable, boolean pii) {
+
+        static ComponentDescriptor of(HookComponent component) {
+            return new ComponentDescriptor(
+                    component.name(), component.type().getTypeName(), component.nullable(), component.pii());
+        }
+    }
+
+    /**
+     * One run of a hook, a receiver or a step.
+     *
+     * @param sequence counts the runs of the application
+     * @param time when it ended, as ISO-8601 text
+     * @param type the hook
+     * @param kind event or filter
+     * @param part the receiver or step, {@literal null} for the hook as a whole
+     * @param outcome how it ended
+     * @param nanos how long it took, in nanoseconds
+     * @param failure the class of what was thrown, {@literal null} if nothing was
+     * @since 0.1.0
+     */
+    public record RunDescriptor(
+            long sequence,
+            String time,
+            String type,
+            HookKind kind,
+            @Nullable String part,
+            String outcome,
+            long nanos,
+            @Nullable String failure) {
+
+        static RunDescriptor of(HookRun run) {
+            return new RunDescriptor(
+                    run.sequence(),
+                    Objects.toString(run.time()),
+                    run.type().value(),
+                    run.kind(),
+                    run.part(),
+                    run.outcome().tag(),
+                    run.nanos(),
+                    run.failure());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.autoconfigure;
+
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
+import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.observe.HookActivity;
+import org.openedx.hooks.spring.observe.HookTotals;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the actuator endpoint of all hooks.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = {OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class})
+@ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnAvailableEndpoint(OpenEdxHooksEndpoint.class)
+public final class OpenEdxHooksEndpointAutoConfiguration {
+
+    OpenEdxHooksEndpointAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    OpenEdxHooksEndpoint openEdxHooksEndpoint(
+            HookCatalog catalog,
+            HookSwitches switches,
+            EventReceivers receivers,
+            HookActivity activity,
+            ObjectProvider<HookTotals.Source> totals) {
+        return new OpenEdxHooksEndpoint(
+                catalog, switches, receivers, activity, totals.getIfAvailable(() -> hook -> HookTotals.NONE));
+    }
+}
