@@ -35,6 +35,8 @@ public class OpenEdxHooksProperties {
 
     private final Events events = new Events();
 
+    private final Web web = new Web();
+
     /**
      * Whether hooks run, by prefix.
      *
@@ -99,6 +101,15 @@ public class OpenEdxHooksProperties {
     }
 
     /**
+     * Configures what web applications answer.
+     *
+     * @return never {@literal null}
+     */
+    public Web getWeb() {
+        return web;
+    }
+
+    /**
      * Configures events.
      *
      * @since 0.1.0
@@ -127,6 +138,37 @@ public class OpenEdxHooksProperties {
          */
         public void setRobust(boolean robust) {
             this.robust = robust;
+        }
+    }
+
+    /**
+     * Configures what web applications answer.
+     *
+     * @since 0.1.0
+     */
+    public static class Web {
+
+        /**
+         * Whether a halted filter that nobody handles becomes a redirect, the step's own response, or problem details.
+         */
+        private boolean enabled = true;
+
+        /**
+         * Whether halted filters are answered.
+         *
+         * @return {@literal false} if the application does that itself
+         */
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        /**
+         * Sets whether halted filters are answered.
+         *
+         * @param enabled {@literal false} if the application does that itself
+         */
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
         }
     }
 }
