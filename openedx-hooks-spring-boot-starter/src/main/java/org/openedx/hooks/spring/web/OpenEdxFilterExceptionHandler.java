@@ -5,21 +5,16 @@
 package org.openedx.hooks.spring.web;
 
 import java.net.URI;
-import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.filter.OpenEdxFilterException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
@@ -39,25 +34,35 @@ public final class OpenEdxFilterExceptionHandler {
     public OpenEdxFilterExceptionHandler() {}
 
     /**
-     * Answers for a halted filter.
+     * Answers a program.
      *
      * @param halt why
-     * @param accept what the client wants to see, {@literal null} if it did not say
-     * @return the answer
+     * @return the step's own response, or problem details
      */
     @ExceptionHandler
-    public ResponseEntity<?> handle(
-            OpenEdxFilterException halt,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+    public ResponseEntity<?> answerProgram(OpenEdxFilterException halt) {
         if (halt.extras().get(RESPONSE) instanceof ResponseEntity<?> response) {
             return response;
         }
-        if (halt.redirectTo() != null && isBrowser(accept)) {
-            return ResponseEntity.status(HttpStatus.FOUND)
-                    .location(URI.create(halt.redirectTo()))
-                    .build();
-        }
-        return ResponseEntity.of(problem(halt)).build();
+        ProblemDetail problem = problem(halt);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /**
+     * Answers a person: a browser asks for a page by name, programs ask for JSON or for anything.
+     *
+     * @param halt why
+     * @return a redirect if the step wants one, else what a program gets
+     */
+    @ExceptionHandler(produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<?> answerBrowser(OpenEdxFilterException halt) {
+        return halt.redirectTo() == null
+                ? answerProgram(halt)
+                : ResponseEntity.status(HttpStatus.FOUND)
+                        .location(URI.create(halt.redirectTo()))
+                        .build();
     }
 
     private static ProblemDetail problem(OpenEdxFilterException halt) {
@@ -71,18 +76,5 @@ public final class OpenEdxFilterExceptionHandler {
             problem.setProperty("redirectTo", halt.redirectTo());
         }
         return problem;
-    }
-
-    /** A browser asks for a page by name; programs ask for JSON or for anything. */
-    private static boolean isBrowser(@Nullable String accept) {
-        if (accept == null) {
-            return false;
-        }
-        try {
-            List<MediaType> accepted = MediaType.parseMediaTypes(accept);
-            return accepted.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
-        } catch (InvalidMediaTypeException ex) {
-            return false;
-        }
     }
 }

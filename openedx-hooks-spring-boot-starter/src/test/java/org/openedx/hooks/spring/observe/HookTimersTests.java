@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.observe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookType;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HookTimersTests {
+
+    private static final String TYPE = "org.openedx.learning.student.registration.completed.v1";
+
+    private static final StudentRegistrationCompleted REGISTERED = new StudentRegistrationCompleted(
+            new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")));
+
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class))
+            .withUserConfiguration(Receivers.class);
+
+    @Test
+    void everySendAndEveryReceiverIsTimedByOutcome() {
+        contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            send(context, 3);
+
+            assertThat(timer(context, "openedx.hooks.event", "type", TYPE, "outcome", "failure")
+                            .count())
+                    .isEqualTo(3);
+            assertThat(timer(
+                                    context,
+                                    "openedx.hooks.event.receiver",
+                                    "type",
+                                    TYPE,
+                                    "receiver",
+                                    "receivers#works",
+                                    "outcome",
+                                    "success")
+                            .count())
+                    .isEqualTo(3);
+            assertThat(timer(
+                                    context,
+                                    "openedx.hooks.event.receiver",
+                                    "type",
+                                    TYPE,
+                                    "receiver",
+                                    "receivers#fails",
+                                    "outcome",
+                                    "failure")
+                            .count())
+                    .isEqualTo(3);
+            assertThat(context.getBean(MeterRegistry.class).getMeters()).hasSize(3);
+        });
+    }
+
+    @Test
+    void aConditionThatSaysNoIsNoRunOfTheReceiver() {
+        contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            context.getBean(OpenEdxEvents.class).send(new SessionLoginCompleted(REGISTERED.user()));
+
+            assertThat(context.getBean(MeterRegistry.class)
+                            .find("openedx.hooks.event.receiver")
+                            .timers())
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void totalsAddUpAllOutcomes() {
+        contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            HookTotals.Source source = context.getBean(HookTotals.Source.class);
+            OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(StudentRegistrationCompleted.class);
+            assertThat(source.totals(signal)).isEqualTo(HookTotals.NONE);
+
+            send(context, 2);
+
+            assertThat(source.totals(signal).count()).isEqualTo(2);
+            assertThat(source.totals(signal).meanNanos()).isPositive();
+            assertThat(source.totals(signal).maxNanos())
+                    .isGreaterThanOrEqualTo(source.totals(signal).meanNanos());
+        });
+    }
+
+    @Test
+    void timersOfTheUserWin() {
+        HookTimers own = new HookTimers(new SimpleMeterRegistry());
+        contextRunner
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(HookTimers.class, () -> own)
+                .run(context -> assertThat(context.getBean(HookTimers.class)).isSameAs(own));
+    }
+
+    @Test
+    void eventsWorkWithoutMicrometer() {
+        contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer")).run(context -> {
+            send(context, 1);
+            assertThat(context).doesNotHaveBean(HookTimers.class);
+        });
+    }
+
+    @Test
+    void eventsWorkWithoutAMeterRegistry() {
+        contextRunner.run(context -> {
+            send(context, 1);
+            assertThat(context).doesNotHaveBean(HookTimers.class);
+        });
+    }
+
+    @Test
+    void theLastFailureAndTheLastRunsAreRemembered() {
+        contextRunner.withPropertyValues("openedx.hooks.recent=4").run(context -> {
+            send(context, 2);
+
+            HookActivity activity = context.getBean(HookActivity.class);
+            assertThat(activity.recent())
+                    .extracting(HookRun::part)
+                    .containsExactlyInAnyOrder(null, "receivers#works", "receivers#fails", null);
+            assertThat(activity.recent()).extracting(HookRun::sequence).containsExactly(3L, 4L, 5L, 6L);
+            HookRun failure = activity.lastFailure(HookType.of(TYPE)).orElseThrow();
+            assertThat(failure.part()).isEqualTo("receivers#fails");
+            assertThat(failure.failure()).isEqualTo("java.lang.IllegalStateException");
+            assertThat(failure.outcome()).isEqualTo(HookOutcome.FAILURE);
+        });
+    }
+
+    @Test
+    void onlyFailuresAreRememberedByDefault() {
+        contextRunner.run(context -> {
+            send(context, 2);
+
+            assertThat(context.getBean(HookActivity.class).recent()).isEmpty();
+            assertThat(context.getBean(HookActivity.class).lastFailure(HookType.of(TYPE)))
+                    .isPresent();
+        });
+    }
+
+    @Test
+    void nothingIsObservedIfNobodyObserves() {
+        assertThat(new CompositeHookObservers(java.util.List.of(HookObserver.Factory.NONE))
+                        .forHook(OpenEdxPublicSignal.of(StudentRegistrationCompleted.class)))
+                .isSameAs(HookObserver.NONE);
+    }
+
+    private static void send(ApplicationContext context, int times) {
+        for (int i = 0; i < times; i++) {
+            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+        }
+    }
+
+    private static Timer timer(ApplicationContext context, String name, String... tags) {
+        return context.getBean(MeterRegistry.class).get(name).tags(tags).timer();
+    }
+
+    @Configuration("receivers")
+    static class Receivers {
+
+        @EventListener
+        void works(StudentRegistrationCompleted event) {}
+
+        @EventListener
+        void fails(StudentRegistrationCompleted event) {
+            throw new IllegalStateException("boom");
+        }
+
+        @EventListener(condition = "false")
+        void never(SessionLoginCompleted event) {}
+    }
+}
