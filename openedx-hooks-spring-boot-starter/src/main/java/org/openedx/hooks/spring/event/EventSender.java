@@ -121,6 +121,9 @@ public final class EventSender implements OpenEdxEvents {
         HookObserver observer = envelope.channel().observer();
         boolean observed = observer != HookObserver.NONE;
         long started = observed ? System.nanoTime() : 0;
+        if (observed) {
+            envelope.startSharingClock(started);
+        }
         Throwable thrown = null;
         try {
             context.publishEvent(envelope);
@@ -134,6 +137,7 @@ public final class EventSender implements OpenEdxEvents {
         if (observed) {
             Throwable failure = thrown != null ? thrown : firstOf(envelope);
             HookOutcome outcome = failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE;
+            envelope.stopSharingClock();
             observer.ended(outcome, System.nanoTime() - started, failure);
         }
         if (thrown != null) {

@@ -37,6 +37,10 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     private transient @Nullable List<ReceiverFailure> failures;
 
+    private transient @Nullable Thread timedThread;
+
+    private transient long clock;
+
     OpenEdxApplicationEvent(Object source, E event, EventChannel channel, @Nullable Instant time) {
         this(source, event, channel, time, null);
     }
@@ -107,6 +111,31 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
         List<ReceiverFailure> all = new ArrayList<>(failures());
         all.add(failure);
         failures = List.copyOf(all);
+    }
+
+    /**
+     * While the event is being sent, one reading of the clock ends one receiver and starts the next: reading it costs
+     * as much as calling a receiver. On other threads, and after the sending, each receiver reads it for itself.
+     */
+    void startSharingClock(long now) {
+        timedThread = Thread.currentThread();
+        clock = now;
+    }
+
+    void stopSharingClock() {
+        timedThread = null;
+    }
+
+    long startClock() {
+        return timedThread == Thread.currentThread() ? clock : System.nanoTime();
+    }
+
+    long stopClock() {
+        long now = System.nanoTime();
+        if (timedThread == Thread.currentThread()) {
+            clock = now;
+        }
+        return now;
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.transaction.annotation.RestrictedTransactionalEventListenerFactory;
@@ -19,16 +21,19 @@ import org.springframework.util.StringUtils;
  * Makes the listeners of {@code @TransactionalEventListener} methods that receive Open edX events. All others are left
  * to Spring.
  *
- * <p>It depends on nothing: Spring needs it before most beans exist, and would create them too early with it.
+ * <p>It depends on no other bean: Spring needs it before most of them exist, and would create them too early with it.
  *
  * @since 0.1.0
  */
-public final class OpenEdxTransactionalEventListenerFactory extends RestrictedTransactionalEventListenerFactory {
+public final class OpenEdxTransactionalEventListenerFactory extends RestrictedTransactionalEventListenerFactory
+        implements BeanFactoryAware {
 
     /** Before Spring's own, which takes what is left. */
     private static final int ORDER = 40;
 
     private final Set<Class<?>> publishedRaw = ConcurrentHashMap.newKeySet();
+
+    private @Nullable BeanFactory beanFactory;
 
     /** The factory, at its place before Spring's own. */
     public OpenEdxTransactionalEventListenerFactory() {
@@ -43,7 +48,16 @@ public final class OpenEdxTransactionalEventListenerFactory extends RestrictedTr
     @Override
     public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
         super.createApplicationListener(beanName, type, method); // refuses transactions that could never commit
-        return new Adapter(beanName, type, method, publishedRaw);
+        return new Adapter(beanName, type, method, isSingleton(beanName), publishedRaw);
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
+
+    private boolean isSingleton(String beanName) {
+        return beanFactory != null && beanFactory.containsBean(beanName) && beanFactory.isSingleton(beanName);
     }
 
     private static final class Adapter extends TransactionalApplicationListenerMethodAdapter
@@ -51,9 +65,10 @@ public final class OpenEdxTransactionalEventListenerFactory extends RestrictedTr
 
         private final Receiver receiver;
 
-        Adapter(String beanName, Class<?> targetClass, Method method, Set<Class<?>> publishedRaw) {
+        Adapter(String beanName, Class<?> targetClass, Method method, boolean singleton, Set<Class<?>> publishedRaw) {
             super(beanName, targetClass, method);
-            this.receiver = new Receiver(beanName, getTargetMethod(), publishedRaw);
+            boolean canBeDirect = singleton && !StringUtils.hasText(getCondition());
+            this.receiver = new Receiver(beanName, method, canBeDirect, publishedRaw);
         }
 
         @Override
@@ -69,6 +84,11 @@ public final class OpenEdxTransactionalEventListenerFactory extends RestrictedTr
         @Override
         public void processEvent(ApplicationEvent event) {
             receiver.receive(event, this);
+        }
+
+        @Override
+        public Object bean() {
+            return getTargetBean();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
@@ -36,6 +37,12 @@ final class Receiver {
 
     private final String name;
 
+    private final Method method;
+
+    private final Class<?> parameterType;
+
+    private final boolean takesEnvelope;
+
     private final Set<Class<?>> publishedRaw;
 
     private final Map<EventChannel, HookObserver> observers = new ConcurrentHashMap<>();
@@ -43,9 +50,17 @@ final class Receiver {
     /** Most receivers take one type of event: the observer of the last one is nearly always the right one. */
     private volatile @Nullable Observed last;
 
+    private volatile boolean canBeDirect;
+
+    private volatile @Nullable Consumer<Object> direct;
+
     /** The last argument remembers, for all receivers of an application, what was published without the sender. */
-    Receiver(String beanName, Method method, Set<Class<?>> publishedRaw) {
+    Receiver(String beanName, Method method, boolean canBeDirect, Set<Class<?>> publishedRaw) {
         this.beanName = beanName;
+        this.method = method;
+        this.canBeDirect = canBeDirect && DirectCall.isPossible(method);
+        this.parameterType = method.getParameterCount() == 1 ? method.getParameterTypes()[0] : Object.class;
+        this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
         this.methodName = method.getName();
         this.name = beanName + "#" + methodName;
         this.publishedRaw = publishedRaw;
@@ -97,11 +112,11 @@ final class Receiver {
         }
         HookObserver observer = observer(envelope.channel());
         boolean observed = observer != HookObserver.NONE;
-        long started = observed ? System.nanoTime() : 0;
+        long started = observed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
-            if (!invocation.invoke(event)) {
+            if (!invoke(envelope, invocation)) {
                 return;
             }
         } catch (Throwable ex) {
@@ -109,7 +124,7 @@ final class Receiver {
             outcome = HookOutcome.FAILURE;
         }
         if (observed) {
-            observer.ended(outcome, System.nanoTime() - started, failure);
+            observer.ended(outcome, envelope.stopClock() - started, failure);
         }
         if (failure != null) {
             if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
@@ -117,6 +132,24 @@ final class Receiver {
             }
             Failures.report(envelope, name, failure);
         }
+    }
+
+    private boolean invoke(OpenEdxApplicationEvent<?> envelope, Invocation invocation) {
+        Consumer<Object> call = direct;
+        if (call == null) {
+            call = canBeDirect ? DirectCall.of(method, invocation.bean()) : null;
+            if (call == null) {
+                canBeDirect = false;
+                return invocation.invoke(envelope);
+            }
+            direct = call;
+        }
+        Object argument = takesEnvelope ? envelope : envelope.getPayload();
+        if (!parameterType.isInstance(argument)) {
+            return false;
+        }
+        call.accept(argument);
+        return true;
     }
 
     private HookObserver observer(EventChannel channel) {
@@ -146,10 +179,13 @@ final class Receiver {
         }
     }
 
-    /** Calls the receiver's method, if its condition allows. */
+    /** How Spring calls the receiver's method, if its condition allows. */
     interface Invocation {
 
-        /** Returns whether the method was called. */
+        /** The bean to call it on. */
+        Object bean();
+
+        /** Calls it as Spring does, and returns whether it was called. */
         boolean invoke(ApplicationEvent event);
     }
 
