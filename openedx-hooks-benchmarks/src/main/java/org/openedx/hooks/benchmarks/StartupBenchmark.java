@@ -14,12 +14,15 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /** Starting a web application with actuator, with the hooks and without, each in a JVM of its own. */
@@ -34,15 +37,27 @@ public class StartupBenchmark {
     @Param({"false", "true"})
     public boolean hooks;
 
+    private ConfigurableApplicationContext context;
+
+    @Setup
+    public void choose() {
+        System.setProperty(HooksFilter.PROPERTY, Boolean.toString(hooks));
+    }
+
     @Benchmark
     public Object start() {
-        System.setProperty(HooksFilter.PROPERTY, Boolean.toString(hooks));
-        return SpringApplication.run(
+        context = SpringApplication.run(
                 Application.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--management.endpoints.web.exposure.include=*");
+        return context;
+    }
+
+    @TearDown
+    public void stop() {
+        context.close();
     }
 
     /** A bare application. */
