@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.filter.FilterValidation;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -34,6 +35,8 @@ public class OpenEdxHooksProperties {
     private int recent;
 
     private final Events events = new Events();
+
+    private final Filters filters = new Filters();
 
     private final Web web = new Web();
 
@@ -101,6 +104,15 @@ public class OpenEdxHooksProperties {
     }
 
     /**
+     * Configures filters.
+     *
+     * @return never {@literal null}
+     */
+    public Filters getFilters() {
+        return filters;
+    }
+
+    /**
      * Configures what web applications answer.
      *
      * @return never {@literal null}
@@ -138,6 +150,38 @@ public class OpenEdxHooksProperties {
          */
         public void setRobust(boolean robust) {
             this.robust = robust;
+        }
+    }
+
+    /**
+     * Configures filters.
+     *
+     * @since 0.1.0
+     */
+    public static class Filters {
+
+        /**
+         * What happens if a pipeline is configured wrongly: "strict" keeps the application from starting, "lenient"
+         * logs and skips what is wrong.
+         */
+        private FilterValidation validation = FilterValidation.STRICT;
+
+        /**
+         * What happens if a pipeline is configured wrongly.
+         *
+         * @return never {@literal null}
+         */
+        public FilterValidation getValidation() {
+            return validation;
+        }
+
+        /**
+         * Sets what happens if a pipeline is configured wrongly.
+         *
+         * @param validation whether the application starts all the same
+         */
+        public void setValidation(FilterValidation validation) {
+            this.validation = validation;
         }
     }
 

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.autoconfigure;
+
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.filter.OpenEdxFilters;
+import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.FilterRunner;
+import org.openedx.hooks.spring.observe.CompositeHookObservers;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Auto-configuration of filters: the pipelines that the operator configured, and what runs them.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = OpenEdxHooksAutoConfiguration.class)
+public final class OpenEdxFiltersAutoConfiguration {
+
+    OpenEdxFiltersAutoConfiguration() {}
+
+    /** Never lazy: a wrong configuration shall keep the application from starting, however it is started. */
+    @Bean
+    @Lazy(false)
+    @ConditionalOnMissingBean
+    FilterPipelines openEdxFilterPipelines(
+            ConfigurableListableBeanFactory beanFactory,
+            ConfigurableEnvironment environment,
+            HookCatalog catalog,
+            OpenEdxHooksProperties properties) {
+        return new FilterPipelines(
+                beanFactory, environment, catalog, properties.getFilters().getValidation());
+    }
+
+    @Bean
+    @Lazy(false)
+    @ConditionalOnMissingBean(OpenEdxFilters.class)
+    FilterRunner openEdxFilters(
+            FilterPipelines pipelines, HookSwitches switches, ObjectProvider<HookObserver.Factory> observers) {
+        return new FilterRunner(
+                pipelines,
+                switches,
+                () -> new CompositeHookObservers(observers.orderedStream().toList()));
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxFilters;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.openedx.hooks.filter.Pipeline;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Runs the pipelines of an application. What a filter needs is put together at its first run and kept.
+ *
+ * @since 0.1.0
+ */
+public final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton {
+
+    private final FilterPipelines pipelines;
+
+    private final HookSwitches switches;
+
+    private final Supplier<HookObserver.Factory> observers;
+
+    private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
+
+    private volatile boolean started;
+
+    /**
+     * A runner of pipelines.
+     *
+     * @param pipelines which steps a filter has
+     * @param switches which filters run at all
+     * @param observers makes the observers of filters and steps; not asked before all singletons are there
+     */
+    public FilterRunner(FilterPipelines pipelines, HookSwitches switches, Supplier<HookObserver.Factory> observers) {
+        this.pipelines = pipelines;
+        this.switches = switches;
+        this.observers = observers;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <F extends OpenEdxFilter> F run(F filter) {
+        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
+        return (plan != null ? plan : this.<F>plan(filter.getClass())).run(filter);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        started = true;
+    }
+
+    /**
+     * A run while the application starts is neither kept nor observed: its observers, and the meters behind them, would
+     * be made too early. Not {@code computeIfAbsent}, since making a step may run a filter.
+     */
+    @SuppressWarnings("unchecked")
+    private <F extends OpenEdxFilter> Plan<F> plan(Class<?> filterClass) {
+        OpenEdxPublicFilter<F> filter = OpenEdxPublicFilter.of((Class<F>) filterClass);
+        boolean keep = started;
+        HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
+        Plan<F> plan = new Plan<>(switches.of(filter.type()), Pipeline.of(filter, pipelines.steps(filter), factory));
+        if (keep) {
+            plans.put(filterClass, plan);
+        }
+        return plan;
+    }
+
+    private record Plan<F extends OpenEdxFilter>(HookSwitches.Switch enabled, Pipeline<F> pipeline) {
+
+        F run(F filter) {
+            return enabled.isOn() ? pipeline.run(filter) : filter;
+        }
+    }
+}

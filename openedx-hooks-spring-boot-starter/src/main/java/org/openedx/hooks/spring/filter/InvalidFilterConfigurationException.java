@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an application from starting whose pipelines are configured wrongly.
+ *
+ * @see FilterValidation
+ * @since 0.1.0
+ */
+public final class InvalidFilterConfigurationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<FilterPipelineProblem> problems;
+
+    InvalidFilterConfigurationException(List<FilterPipelineProblem> problems, @Nullable Throwable cause) {
+        super(
+                problems.stream()
+                        .map(FilterPipelineProblem::toString)
+                        .collect(Collectors.joining("; ", FilterConfigReader.NAME + " is invalid: ", "")),
+                cause);
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Everything that is wrong.
+     *
+     * @return an immutable list, empty after deserialization
+     */
+    public List<FilterPipelineProblem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}

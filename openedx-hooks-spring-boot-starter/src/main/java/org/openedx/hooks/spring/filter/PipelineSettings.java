@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the operator's configuration (FCF-1).
+ *
+ * @param steps {@literal null} if the entry says nothing about them
+ * @param merge how the steps go together with contributed ones
+ * @param disabledSteps names of steps that shall not run, with their origins
+ */
+record PipelineSettings(
+        @Nullable List<StepSettings> steps,
+        boolean failSilently,
+        Merge merge,
+        Map<String, String> disabledSteps,
+        Map<String, Object> options) {
+
+    /** What there is without an entry. */
+    static final PipelineSettings NONE = new PipelineSettings(null, true, Merge.REPLACE, Map.of(), Map.of());
+
+    static PipelineSettings read(String filterType, ConfigNode entry, Problems problems) {
+        Map<String, ConfigNode> pieces = new LinkedHashMap<>(entry.children());
+        ConfigNode pipeline = pieces.remove(FilterConfigReader.PIPELINE);
+        ConfigNode disabled = pieces.remove(FilterConfigReader.DISABLED_STEPS);
+        Merge merge = Merge.read(filterType, pieces.remove(FilterConfigReader.MERGE), problems);
+        Boolean failSilently = Settings.bool(filterType, FilterConfigReader.FAIL_SILENTLY, pieces, problems);
+        List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
+        Map<String, String> disabledSteps = new LinkedHashMap<>();
+        if (disabled != null) {
+            steps(filterType, disabled, problems).forEach(step -> disabledSteps.put(step.name(), step.origin()));
+        }
+        return new PipelineSettings(
+                steps,
+                failSilently == null || failSilently,
+                merge,
+                disabledSteps,
+                Settings.options(filterType, pieces));
+    }
+
+    private static List<StepSettings> steps(String filterType, ConfigNode node, Problems problems) {
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (node.isText()) {
+            return Stream.of(String.valueOf(node.value()).split(","))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> StepSettings.of(name, node.origin()))
+                    .toList();
+        }
+        if (node.isList()) {
+            return node.items().stream()
+                    .map(item -> StepSettings.read(filterType, item, problems))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        problems.add(
+                filterType,
+                node.origin(),
+                "a pipeline is a list of steps, numbered from 0 without gaps, or one step's name; found %s."
+                        .formatted(node));
+        return List.of();
+    }
+
+    /** How an operator's steps go together with contributed ones. */
+    enum Merge {
+        REPLACE,
+        APPEND,
+        PREPEND;
+
+        static Merge read(String filterType, @Nullable ConfigNode node, Problems problems) {
+            if (node == null) {
+                return REPLACE;
+            }
+            for (Merge merge : values()) {
+                if (merge.name().equalsIgnoreCase(String.valueOf(node.value()))) {
+                    return merge;
+                }
+            }
+            problems.add(
+                    filterType,
+                    node.origin(),
+                    "%s must be append, prepend or replace, found %s.".formatted(FilterConfigReader.MERGE, node));
+            return REPLACE;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.openedx.hooks.filter.Pipeline;
+import org.openedx.hooks.filter.PipelineStep;
+import org.springframework.beans.BeansException;
+
+/** A filter's steps, found but not made. */
+record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
+
+    record PlannedStep(StepSettings settings, boolean failSilently, Map<String, Object> options, ResolvedStep step) {
+
+        static PlannedStep of(StepSettings settings, PipelineSettings pipeline, ResolvedStep step) {
+            Map<String, Object> options = new LinkedHashMap<>(pipeline.options());
+            options.putAll(settings.options());
+            Boolean failSilently = settings.failSilently();
+            return new PlannedStep(
+                    settings, failSilently == null ? pipeline.failSilently() : failSilently, options, step);
+        }
+
+        private FilterPipelineDescription.Step describe() {
+            ResolvedStep.Found found = step instanceof ResolvedStep.Found there ? there : null;
+            return new FilterPipelineDescription.Step(
+                    settings.name(),
+                    settings.enabled(),
+                    found == null ? null : found.bean(),
+                    found == null ? null : found.className(),
+                    settings.origin(),
+                    failSilently,
+                    options.keySet());
+        }
+
+        private <F extends OpenEdxFilter> Pipeline.Step<F> make() {
+            return new Pipeline.Step<>(settings.name(), instance(), failSilently, options);
+        }
+
+        private PipelineStep<OpenEdxFilter> instance() {
+            if (step instanceof ResolvedStep.Found found) {
+                try {
+                    return found.instance().get();
+                } catch (BeansException ex) {
+                    return failing("It cannot be made", ex);
+                }
+            }
+            return failing(((ResolvedStep.Missing) step).why(), null);
+        }
+
+        private PipelineStep<OpenEdxFilter> failing(String why, @Nullable Throwable cause) {
+            return (filter, context) -> {
+                throw new IllegalStateException(why, cause);
+            };
+        }
+    }
+
+    FilterPipelineDescription describe() {
+        return new FilterPipelineDescription(
+                filter.type().value(), steps.stream().map(PlannedStep::describe).toList());
+    }
+
+    /**
+     * The steps to run. One that is missing is left out or, where failures are not silent, keeps the others from
+     * running (FCF-6).
+     */
+    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make() {
+        List<Pipeline.Step<F>> made = new ArrayList<>();
+        for (PlannedStep step : steps) {
+            boolean missing = step.step instanceof ResolvedStep.Missing;
+            if (step.settings.enabled() && missing && !step.failSilently) {
+                return List.of(step.make());
+            }
+            if (step.settings.enabled() && !missing) {
+                made.add(step.make());
+            }
+        }
+        return made;
+    }
+
+    /** One line for the log. */
+    @Override
+    public String toString() {
+        return steps.stream()
+                .map(step -> "%s%s (%s)"
+                        .formatted(
+                                step.settings.name(),
+                                step.settings.enabled() ? "" : " [disabled]",
+                                step.settings.origin()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as somebody asked for it.
+ *
+ * @param failSilently {@literal null} if the pipeline decides
+ */
+record StepSettings(
+        String name,
+        String origin,
+        boolean enabled,
+        @Nullable Boolean failSilently,
+        Map<String, Object> options) {
+
+    static StepSettings of(String name, String origin) {
+        return new StepSettings(name, origin, true, null, Map.of());
+    }
+
+    StepSettings disabled() {
+        return new StepSettings(name, origin, false, failSilently, options);
+    }
+
+    /** A name, or a mapping; {@literal null} if it is neither. */
+    static @Nullable StepSettings read(String filterType, ConfigNode node, Problems problems) {
+        if (node.isText() && !node.isEmpty()) {
+            return of(String.valueOf(node.value()).trim(), node.origin());
+        }
+        Map<String, ConfigNode> pieces = new LinkedHashMap<>(node.children());
+        ConfigNode step = pieces.remove(FilterConfigReader.STEP);
+        if (node.isList() || step == null || !step.isText() || step.isEmpty()) {
+            problems.add(
+                    filterType,
+                    node.origin(),
+                    "a step is a name, or a mapping with the name under \"step\"; found %s."
+                            .formatted(step == null ? node : step + " under \"step\""));
+            return null;
+        }
+        Boolean enabled = Settings.bool(filterType, FilterConfigReader.ENABLED, pieces, problems);
+        Boolean failSilently = Settings.bool(filterType, FilterConfigReader.FAIL_SILENTLY, pieces, problems);
+        return new StepSettings(
+                String.valueOf(step.value()).trim(),
+                step.origin(),
+                enabled == null || enabled,
+                failSilently,
+                Settings.options(filterType, pieces));
+    }
+}
