@@ -12,10 +12,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -40,10 +40,10 @@ public final class HookCatalog {
     /** Where a library lists its hooks. */
     public static final String INDEX = "META-INF/openedx-hooks.properties";
 
-    private final SortedMap<String, Entry> entries;
+    private final NavigableMap<String, Entry> entries;
 
-    private HookCatalog(SortedMap<String, Entry> entries) {
-        this.entries = Collections.unmodifiableSortedMap(entries);
+    private HookCatalog(NavigableMap<String, Entry> entries) {
+        this.entries = Collections.unmodifiableNavigableMap(entries);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class HookCatalog {
      */
     public static HookCatalog load(ClassLoader classLoader) {
         Objects.requireNonNull(classLoader, "classLoader");
-        SortedMap<String, Entry> entries = new TreeMap<>();
+        NavigableMap<String, Entry> entries = new TreeMap<>();
         try {
             Enumeration<URL> indexes = classLoader.getResources(INDEX);
             while (indexes.hasMoreElements()) {
@@ -79,7 +79,7 @@ public final class HookCatalog {
      * @throws InvalidHookException if a class breaks a rule, or defines a type that another class has
      */
     public HookCatalog with(Collection<? extends Class<?>> hookClasses) {
-        SortedMap<String, Entry> all = new TreeMap<>(entries);
+        NavigableMap<String, Entry> all = new TreeMap<>(entries);
         for (Class<?> hookClass : hookClasses) {
             HookDefinition definition = define(hookClass);
             add(all, definition.type().value(), new Defined(definition));
@@ -93,7 +93,7 @@ public final class HookCatalog {
      * @return an immutable set
      */
     public SortedSet<String> types() {
-        return (SortedSet<String>) entries.keySet();
+        return entries.navigableKeySet();
     }
 
     /**
@@ -127,7 +127,7 @@ public final class HookCatalog {
         return lines;
     }
 
-    private static void add(SortedMap<String, Entry> entries, String type, Entry entry) {
+    private static void add(NavigableMap<String, Entry> entries, String type, Entry entry) {
         Entry other = entries.putIfAbsent(type, entry);
         if (other != null && !other.className().equals(entry.className())) {
             throw new IllegalStateException(
