@@ -51,7 +51,7 @@ public final class HookCatalog {
      *
      * @param classLoader finds the indexes and, later, the classes
      * @return a catalog
-     * @throws InvalidHookException if two libraries define the same type
+     * @throws IllegalStateException if two classes define the same type (NAM-11)
      * @throws UncheckedIOException if an index cannot be read
      */
     public static HookCatalog load(ClassLoader classLoader) {
@@ -76,7 +76,8 @@ public final class HookCatalog {
      *
      * @param hookClasses annotated records; those that the catalog has already are fine
      * @return a new catalog
-     * @throws InvalidHookException if a class breaks a rule, or defines a type that another class has
+     * @throws InvalidHookException if a class breaks a rule
+     * @throws IllegalStateException if a class defines a type that another class has (NAM-11)
      */
     public HookCatalog with(Collection<? extends Class<?>> hookClasses) {
         NavigableMap<String, Entry> all = new TreeMap<>(entries);
@@ -101,7 +102,8 @@ public final class HookCatalog {
      *
      * @param type a hook type, valid or not
      * @return its definition; empty if the catalog does not have it
-     * @throws InvalidHookException if its class is missing, breaks a rule, or has another type than its index says
+     * @throws InvalidHookException if its class breaks a rule, or has another type than its index says
+     * @throws IllegalStateException if its class is missing
      */
     public Optional<HookDefinition> find(String type) {
         return Optional.ofNullable(entries.get(type)).map(entry -> definition(type, entry));
@@ -111,7 +113,8 @@ public final class HookCatalog {
      * All hooks, in the order of their types.
      *
      * @return an immutable list
-     * @throws InvalidHookException if one of their classes is missing or breaks a rule
+     * @throws InvalidHookException if one of their classes breaks a rule, or has another type than its index says
+     * @throws IllegalStateException if one of their classes is missing
      */
     public List<HookDefinition> definitions() {
         return entries.entrySet().stream()
