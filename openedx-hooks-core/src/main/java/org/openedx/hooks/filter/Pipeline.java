@@ -137,28 +137,29 @@ public final class Pipeline<F extends OpenEdxFilter> {
             F current = data;
             for (PlannedStep<F> step : plan) {
                 F next = null;
-                failure = null;
+                Throwable thrown = null;
                 try {
                     next = step.run(current);
                 } catch (Throwable ex) {
+                    thrown = ex;
                     failure = ex;
                 }
-                HookOutcome ended = outcomeOf(next, failure);
+                HookOutcome ended = outcomeOf(next, thrown);
                 if (observed) {
-                    clock = step.observe(ended, clock, failure);
+                    clock = step.observe(ended, clock, thrown);
                 }
                 if (next != null) {
                     current = next;
-                } else if (failure == null) {
+                } else if (thrown == null) {
                     log.info("Filter {} was stopped by its step {}", filter, step.name);
                     outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
                     break;
-                } else if (ended == HookOutcome.FAILED && step.mayFail(failure)) {
-                    log.error("Step {} of filter {} failed and is skipped", step.name, filter, failure);
+                } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
+                    log.error("Step {} of filter {} failed and is skipped", step.name, filter, thrown);
                     outcome = HookOutcome.DEGRADED;
                 } else {
                     outcome = ended;
-                    throw this.<RuntimeException>leaving(step, failure);
+                    throw this.<RuntimeException>leaving(step, thrown);
                 }
             }
             return current;
