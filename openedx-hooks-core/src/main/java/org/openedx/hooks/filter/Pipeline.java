@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.filter;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -207,11 +209,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
     public record Step<F extends OpenEdxFilter>(
             String name, PipelineStep<? super F> step, boolean failSilently, Map<String, Object> options) {
 
-        /** Copies nothing; the context of the step does. */
+        /** Copies the options. */
         public Step {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(options, "options");
+            options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
 
         /**
