@@ -56,7 +56,12 @@ public final class FilterContext {
      */
     public static FilterContext of(OpenEdxPublicFilter<?> filter, Map<String, Object> options) {
         Objects.requireNonNull(filter, "filter");
-        return new FilterContext(filter.type(), filter.minorVersion(), List.of(), Collections.unmodifiableMap(new LinkedHashMap<>(options)), new HashMap<>());
+        return new FilterContext(
+                filter.type(),
+                filter.minorVersion(),
+                List.of(),
+                Collections.unmodifiableMap(new LinkedHashMap<>(options)),
+                new HashMap<>());
     }
 
     /**

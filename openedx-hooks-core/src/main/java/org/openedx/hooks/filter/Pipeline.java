@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
@@ -44,7 +45,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
         List<String> names = this.steps.stream().map(Step::name).toList();
         this.plan = plan(filter, this.steps, names, observers);
         this.observer = observers.forHook(filter);
-        this.observed = observer != HookObserver.NONE;
+        this.observed =
+                observer != HookObserver.NONE || Stream.of(plan).anyMatch(step -> step.observer != HookObserver.NONE);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
