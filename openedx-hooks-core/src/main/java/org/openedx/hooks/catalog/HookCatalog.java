@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,8 +63,8 @@ public final class HookCatalog {
             Enumeration<URL> indexes = classLoader.getResources(INDEX);
             while (indexes.hasMoreElements()) {
                 URL index = indexes.nextElement();
-                for (var line : read(index).entrySet()) {
-                    add(entries, (String) line.getKey(), new Indexed((String) line.getValue(), classLoader, index));
+                for (var line : read(index)) {
+                    add(entries, line.getKey(), new Indexed(line.getValue(), classLoader, index));
                 }
             }
         } catch (IOException ex) {
@@ -122,10 +124,16 @@ public final class HookCatalog {
                 .toList();
     }
 
-    private static Properties read(URL index) throws IOException {
-        Properties lines = new Properties();
+    /** All lines: a map of them would keep only the last of two for one type. */
+    private static List<Map.Entry<String, String>> read(URL index) throws IOException {
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
         try (InputStream in = index.openStream()) {
-            lines.load(in);
+            new Properties() {
+                @Override
+                public synchronized Object put(Object type, Object className) {
+                    return lines.add(Map.entry((String) type, ((String) className).strip()));
+                }
+            }.load(in);
         }
         return lines;
     }
