@@ -97,15 +97,15 @@ public record HookDetails(
                             .formatted(major, type, name.group(1) + (expected == null ? "" : "V" + expected)));
         }
         String lowerCase = name.group(1).toLowerCase(Locale.ROOT);
-        long common = Stream.of((type.subject() + "." + type.action()).split("[._-]"))
+        List<String> words = Stream.of((type.subject() + "." + type.action()).split("[._-]"))
                 .distinct()
-                .filter(lowerCase::contains)
-                .count();
-        if (common < COMMON_WORDS) {
+                .toList();
+        int needed = Math.min(COMMON_WORDS, words.size());
+        if (words.stream().filter(lowerCase::contains).count() < needed) {
             throw new InvalidHookException(
                     hookClass,
                     "its name must say what %s is about, with at least %d words of \"%s.%s\" (NAM-9)"
-                            .formatted(type, COMMON_WORDS, type.subject(), type.action()));
+                            .formatted(type, needed, type.subject(), type.action()));
         }
     }
 }

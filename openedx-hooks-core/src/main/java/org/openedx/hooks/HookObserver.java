@@ -23,7 +23,7 @@ public interface HookObserver {
      *
      * @param outcome how
      * @param nanos how long it took, in nanoseconds
-     * @param failure what was thrown, {@literal null} if nothing was
+     * @param failure what was thrown, by a degraded filter's steps the last; {@literal null} if nothing was
      */
     void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
 

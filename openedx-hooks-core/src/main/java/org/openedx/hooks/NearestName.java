@@ -22,10 +22,11 @@ public final class NearestName {
      *
      * @param given what was found
      * @param valid what would be valid
-     * @return empty if nothing is near: more than a third of the given name would have to change
+     * @return empty if nothing is near: more than a third of the given name would have to change, or, if it is short,
+     *     more than two letters or all of them
      */
     public static Optional<String> to(String given, Collection<String> valid) {
-        int limit = Math.max(2, given.length() / 3);
+        int limit = Math.min(Math.max(2, given.length() / 3), given.length() - 1);
         record Candidate(String name, int distance) {}
         return valid.stream()
                 .map(name -> new Candidate(name, distance(given, name)))

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class HookCatalog {
      *
      * @param classLoader finds the indexes and, later, the classes
      * @return a catalog
-     * @throws InvalidHookException if two libraries define the same type
+     * @throws IllegalStateException if two classes define the same type (NAM-11)
      * @throws UncheckedIOException if an index cannot be read
      */
     public static HookCatalog load(ClassLoader classLoader) {
@@ -62,8 +62,8 @@ public final class HookCatalog {
             Enumeration<URL> indexes = classLoader.getResources(INDEX);
             while (indexes.hasMoreElements()) {
                 URL index = indexes.nextElement();
-                for (var line : read(index).entrySet()) {
-                    add(entries, (String) line.getKey(), new Indexed((String) line.getValue(), classLoader, index));
+                for (var line : read(index)) {
+                    add(entries, line.getKey(), new Indexed(line.getValue(), classLoader, index));
                 }
             }
         } catch (IOException ex) {
@@ -77,7 +77,8 @@ public final class HookCatalog {
      *
      * @param hookClasses annotated records; those that the catalog has already are fine
      * @return a new catalog
-     * @throws InvalidHookException if a class breaks a rule, or defines a type that another class has
+     * @throws InvalidHookException if a class breaks a rule
+     * @throws IllegalStateException if a class defines a type that another class has (NAM-11)
      */
     public HookCatalog with(Collection<? extends Class<?>> hookClasses) {
         NavigableMap<String, Entry> all = new TreeMap<>(entries);
@@ -102,7 +103,8 @@ public final class HookCatalog {
      *
      * @param type a hook type, valid or not
      * @return its definition; empty if the catalog does not have it
-     * @throws InvalidHookException if its class is missing, breaks a rule, or has another type than its index says
+     * @throws InvalidHookException if its class breaks a rule, or has another type than its index says
+     * @throws IllegalStateException if its class is missing
      */
     public Optional<HookDefinition> find(String type) {
         return Optional.ofNullable(entries.get(type)).map(entry -> definition(type, entry));
@@ -112,7 +114,8 @@ public final class HookCatalog {
      * All hooks, in the order of their types.
      *
      * @return an immutable list
-     * @throws InvalidHookException if one of their classes is missing or breaks a rule
+     * @throws InvalidHookException if one of their classes breaks a rule, or has another type than its index says
+     * @throws IllegalStateException if one of their classes is missing
      */
     public List<HookDefinition> definitions() {
         return entries.entrySet().stream()
@@ -120,15 +123,21 @@ public final class HookCatalog {
                 .toList();
     }
 
-    private static Properties read(URL index) throws IOException {
-        Properties lines = new Properties();
+    /** All lines: a map of them would keep only the last of two for one type. */
+    private static List<Map.Entry<String, String>> read(URL index) throws IOException {
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
         try (InputStream in = index.openStream()) {
-            lines.load(in);
+            new Properties() {
+                @Override
+                public synchronized Object put(Object type, Object className) {
+                    return lines.add(Map.entry((String) type, ((String) className).strip()));
+                }
+            }.load(in);
         }
         return lines;
     }
 
-    private static void add(Map<String, Entry> entries, String type, Entry entry) {
+    private static void add(NavigableMap<String, Entry> entries, String type, Entry entry) {
         Entry other = entries.putIfAbsent(type, entry);
         if (other != null && !other.className().equals(entry.className())) {
             throw new IllegalStateException(

@@ -40,6 +40,7 @@ public record EventMetadata(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sourceHost, "sourceHost");
+        Objects.requireNonNull(time, "time");
         time = time.truncatedTo(ChronoUnit.MICROS);
         sourceLib = List.copyOf(sourceLib);
     }

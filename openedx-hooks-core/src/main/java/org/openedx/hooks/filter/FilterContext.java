@@ -43,7 +43,7 @@ public final class FilterContext {
         this.filterType = filterType;
         this.minorVersion = minorVersion;
         this.pipeline = List.copyOf(pipeline);
-        this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        this.options = options;
         this.ownAttributes = ownAttributes;
     }
 
@@ -56,7 +56,12 @@ public final class FilterContext {
      */
     public static FilterContext of(OpenEdxPublicFilter<?> filter, Map<String, Object> options) {
         Objects.requireNonNull(filter, "filter");
-        return new FilterContext(filter.type(), filter.minorVersion(), List.of(), options, new HashMap<>());
+        return new FilterContext(
+                filter.type(),
+                filter.minorVersion(),
+                List.of(),
+                Collections.unmodifiableMap(new LinkedHashMap<>(options)),
+                new HashMap<>());
     }
 
     /**

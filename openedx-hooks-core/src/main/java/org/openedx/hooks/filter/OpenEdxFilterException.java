@@ -5,7 +5,7 @@
 package org.openedx.hooks.filter;
 
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import org.openedx.hooks.HookType;
  * Thrown by a step to halt a pipeline: to prevent what was about to happen, or to answer in its own way (FLT-8,
  * FLT-10). It always reaches the caller of the filter. Each filter nests its own exceptions, named for what they do.
  *
- * <p>It is part of a filter's normal work, so it has no stack trace.
+ * <p>It is part of a filter's normal work, so it has no stack trace. It remembers where it was thrown, so a step makes
+ * a new one each time it halts.
  *
  * @since 0.1.0
  */
@@ -66,7 +67,7 @@ public class OpenEdxFilterException extends RuntimeException {
         super(message, null, false, false);
         this.redirectTo = redirectTo;
         this.statusCode = statusCode;
-        this.extras = Collections.unmodifiableMap(new HashMap<>(extras));
+        this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
     }
 
     /**

@@ -4,9 +4,12 @@
  */
 package org.openedx.hooks.filter;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
@@ -42,7 +45,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
         List<String> names = this.steps.stream().map(Step::name).toList();
         this.plan = plan(filter, this.steps, names, observers);
         this.observer = observers.forHook(filter);
-        this.observed = observer != HookObserver.NONE;
+        this.observed =
+                observer != HookObserver.NONE || Stream.of(plan).anyMatch(step -> step.observer != HookObserver.NONE);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -137,28 +141,29 @@ public final class Pipeline<F extends OpenEdxFilter> {
             F current = data;
             for (PlannedStep<F> step : plan) {
                 F next = null;
-                failure = null;
+                Throwable thrown = null;
                 try {
                     next = step.run(current);
                 } catch (Throwable ex) {
+                    thrown = ex;
                     failure = ex;
                 }
-                HookOutcome ended = outcomeOf(next, failure);
+                HookOutcome ended = outcomeOf(next, thrown);
                 if (observed) {
-                    clock = step.observe(ended, clock, failure);
+                    clock = step.observe(ended, clock, thrown);
                 }
                 if (next != null) {
                     current = next;
-                } else if (failure == null) {
+                } else if (thrown == null) {
                     log.info("Filter {} was stopped by its step {}", filter, step.name);
                     outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
                     break;
-                } else if (ended == HookOutcome.FAILED && step.mayFail(failure)) {
-                    log.error("Step {} of filter {} failed and is skipped", step.name, filter, failure);
+                } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
+                    log.error("Step {} of filter {} failed and is skipped", step.name, filter, thrown);
                     outcome = HookOutcome.DEGRADED;
                 } else {
                     outcome = ended;
-                    throw this.<RuntimeException>leaving(step, failure);
+                    throw this.<RuntimeException>leaving(step, thrown);
                 }
             }
             return current;
@@ -206,11 +211,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
     public record Step<F extends OpenEdxFilter>(
             String name, PipelineStep<? super F> step, boolean failSilently, Map<String, Object> options) {
 
-        /** Copies nothing; the context of the step does. */
+        /** Copies the options. */
         public Step {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(options, "options");
+            options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
 
         /**

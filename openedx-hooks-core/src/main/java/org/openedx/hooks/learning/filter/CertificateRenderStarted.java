@@ -7,6 +7,7 @@ package org.openedx.hooks.learning.filter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public record CertificateRenderStarted<T>(
 
     /** Copies the context. */
     public CertificateRenderStarted {
+        Objects.requireNonNull(context, "context");
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 

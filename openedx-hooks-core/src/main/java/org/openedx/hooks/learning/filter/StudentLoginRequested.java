@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.learning.filter;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,7 @@ public record StudentLoginRequested(UserData user) implements OpenEdxFilter, Stu
             Map<String, Object> extras = new LinkedHashMap<>();
             extras.put("error_code", errorCode);
             if (context != null) {
-                extras.put("context", Map.copyOf(context));
+                extras.put("context", Collections.unmodifiableMap(new LinkedHashMap<>(context)));
             }
             return extras;
         }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -36,6 +37,7 @@ public record StudentRegistrationRequested(@Pii Map<String, List<String>> formDa
 
     /** Copies the form. */
     public StudentRegistrationRequested {
+        Objects.requireNonNull(formData, "formData");
         Map<String, List<String>> copy = new LinkedHashMap<>();
         formData.forEach((field, values) -> copy.put(field, List.copyOf(values)));
         formData = Collections.unmodifiableMap(copy);

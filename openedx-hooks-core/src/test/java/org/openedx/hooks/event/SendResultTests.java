@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SendResultTests {
+
+    @Test
+    @DisplayName("SND-3: sending a disabled event has an empty result")
+    void whatWasNotSentHasNoMetadataAndNoFailures() {
+        assertThat(SendResult.notSent().metadata()).isEmpty();
+        assertThat(SendResult.notSent().failures()).isEmpty();
+        assertThat(SendResult.notSent()).isSameAs(SendResult.notSent());
+    }
+
+    @Test
+    void theMetadataIsMadeOnlyWhenSomebodyAsks() {
+        EventMetadata metadata = EventMetadataTests.metadata();
+        List<String> asked = new ArrayList<>();
+        SendResult result = SendResult.of(
+                () -> {
+                    asked.add("metadata");
+                    return metadata;
+                },
+                List.of());
+        assertThat(result.failures()).isEmpty();
+        assertThat(asked).isEmpty();
+        assertThat(result.metadata()).contains(metadata);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("SND-6: the failures in the order of the receivers")
+    void theFailuresAreCopied() {
+        ReceiverFailure failure = new ReceiverFailure("welcome#greet", new IllegalStateException());
+        List<ReceiverFailure> failures = new ArrayList<>(List.of(failure));
+        SendResult result = SendResult.of(EventMetadataTests::metadata, failures);
+        failures.clear();
+        assertThat(result.failures()).containsExactly(failure);
+    }
+}

@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.reference;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openedx.hooks.HookComponent;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.Pii;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/** What holds for every record that is shipped: events, filters and payload. */
+@NullUnmarked
+@DisplayName("The shipped records")
+class ShippedRecordsTests {
+
+    static Stream<Class<?>> records() {
+        return Stream.concat(
+                Stream.concat(ShippedHooksTests.events(), ShippedHooksTests.filters())
+                        .map(HookDefinition::hookClass),
+                payload());
+    }
+
+    static Stream<Class<?>> payload() {
+        return ShippedHooksTests.payload();
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    @DisplayName("PII-3: what identifies a person is masked in toString, at any depth")
+    void noRecordPrintsWhatIdentifiesAPerson(Class<?> type) {
+        String printed = Samples.record(type, "").toString();
+        assertThat(texts(type, "", false)).noneMatch(printed::contains);
+        assertThat(texts(type, "", true)).allMatch(printed::contains);
+    }
+
+    /** The texts in a sample that may, or may not, be printed. */
+    private static List<String> texts(Class<?> type, String prefix, boolean printable) {
+        List<String> texts = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String text = prefix + "<" + component.getName() + ">";
+            if (component.isAnnotationPresent(Pii.class)) {
+                if (!printable) {
+                    texts.add(text);
+                }
+            } else if (component.getType().isRecord() && !isKey(component.getType())) {
+                texts.addAll(texts(component.getType(), text, printable));
+            } else if (component.getType() == String.class && printable) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("payload")
+    @DisplayName("PAY-5: what is left out has Python's default")
+    void aBuilderGivesPythonsDefaults(Class<?> type) throws ReflectiveOperationException {
+        Class<?> builderClass = Class.forName(type.getName() + "Builder");
+        Object builder = builderClass.getMethod("builder").invoke(null);
+        List<HookComponent> components = HookComponent.of(type);
+        List<JsonNode> fields = List.copyOf(Reference.dataClasses().stream()
+                .filter(data -> data.get("name").asString().equals(type.getSimpleName()))
+                .filter(data -> type.getPackageName()
+                        .contains("." + data.get("subdomain").asString().replace("_", "") + "."))
+                .findFirst()
+                .orElseThrow()
+                .get("fields")
+                .values());
+        for (int i = 0; i < fields.size(); i++) {
+            String python = fields.get(i).get("default").asString("");
+            if (!python.isEmpty()) {
+                assertThat(builderClass.getMethod(components.get(i).javaName()).invoke(builder))
+                        .as(components.get(i).name())
+                        .isEqualTo(javaDefault(python));
+            }
+        }
+    }
+
+    private static Object javaDefault(String python) {
+        return switch (python) {
+            case "None" -> null;
+            case "True" -> true;
+            case "False" -> false;
+            case "factory:str" -> "";
+            case "factory:list" -> List.of();
+            case "factory:dict", "class:dict" -> Map.of();
+            default -> throw new IllegalArgumentException(python);
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void aCopyWithAnotherValueDiffersInThatOnly(Class<?> type) throws ReflectiveOperationException {
+        Object one = Samples.record(type, "one");
+        for (RecordComponent component : type.getRecordComponents()) {
+            Object value = Samples.value(component, "another");
+            Method with = type.getMethod("with" + capitalized(component.getName()), component.getType());
+            Object copy = with.invoke(one, value);
+            assertThat(copy).isInstanceOf(type);
+            for (RecordComponent other : type.getRecordComponents()) {
+                assertThat(get(other, copy))
+                        .isEqualTo(other.getName().equals(component.getName()) ? value : get(other, one));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void aRecordDoesNotChangeWithTheCollectionsItWasMadeOf(Class<?> type) throws ReflectiveOperationException {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = Stream.of(components)
+                .map(component -> Samples.value(component, ""))
+                .toArray();
+        Object record = Samples.create(type, values);
+        for (int i = 0; i < components.length; i++) {
+            Object kept = get(components[i], record);
+            assertThat(kept).isEqualTo(Samples.value(components[i], ""));
+            clear(values[i]);
+            assertThat(kept).as(components[i].getName()).isEqualTo(Samples.value(components[i], ""));
+            if (kept instanceof Collection<?> || kept instanceof Map<?, ?>) {
+                assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> clear(kept));
+            }
+        }
+    }
+
+    private static void clear(Object value) {
+        if (value instanceof Collection<?> collection) {
+            collection.forEach(ShippedRecordsTests::clear);
+            collection.clear();
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(ShippedRecordsTests::clear);
+            map.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    @DisplayName("SND-1: null is refused by name where it is no value")
+    void aRecordRefusesNullWhereItIsNoValue(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        List<HookComponent> described = HookComponent.of(type);
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].getType().isPrimitive()) {
+                continue;
+            }
+            Object[] values = Stream.of(components)
+                    .map(component -> Samples.value(component, ""))
+                    .toArray();
+            values[i] = null;
+            if (described.get(i).nullable()) {
+                assertThat(Samples.create(type, values)).isNotNull();
+            } else {
+                assertThatNullPointerException()
+                        .as(components[i].getName())
+                        .isThrownBy(() -> Samples.create(type, values))
+                        .withMessageContaining(components[i].getName());
+            }
+        }
+    }
+
+    private static boolean isKey(Class<?> type) {
+        return type.getPackageName().equals("org.openedx.hooks.key");
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private static Object get(RecordComponent component, Object record) throws ReflectiveOperationException {
+        return component.getAccessor().invoke(record);
+    }
+}
