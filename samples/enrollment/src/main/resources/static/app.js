@@ -258,21 +258,26 @@ function showRuns({hooks, recent = []}) {
         parts.length === 0 ? null : el('ol.parts', {}, ...parts.map((part, i) => {
           const bar = el('i');
           bar.style.width = `${100 * part.nanos / longest}%`;
-          return el(part.failure ? 'li.bad' : 'li', {},
+          return el(part.failure ? `li.${colour(part.outcome)}` : 'li', {},
               el('span.rank', {}, `${i + 1}.`),
               el('span.part.mono', {}, part.part, asynchronous.has(part.part) ? ' (handed over)' : ''),
               el('span.bar', {}, bar),
               outcome(part),
               el('span.took', {}, time(part.nanos)),
-              part.failure ? el('span.why', {}, part.failure) : null);
+              part.failure ? el('span.why', {title: part.failure}, simpleName(part.failure)) : null);
         })));
   }));
 }
 
-function outcome({outcome}) {
-  const colour = {success: 'good', completed: 'good', stopped: 'warn', degraded: 'warn', halted: 'warn'}[outcome] ?? 'bad';
-  return el(`span.chip.${colour}`, {}, outcome);
-}
+const outcome = ({outcome}) => el(`span.chip.outcome.${colour(outcome)}`, {}, outcome);
+
+const colour = outcome =>
+  ({success: 'good', completed: 'good', stopped: 'warn', degraded: 'warn', halted: 'warn'}[outcome] ?? 'bad');
+
+const simpleName = className => className.split(/[.$]/).at(-1);
+
+/** A hook's type that may break after its dots. */
+const breakable = type => type.split(/(?<=\.)/).flatMap(word => [word, el('wbr')]);
 
 function time(nanos) {
   if (nanos >= 1e9) return `${(nanos / 1e9).toFixed(2)} s`;
@@ -287,9 +292,9 @@ function showHooks(hooks) {
     return el('tr', {},
         el('td', {},
             el(`span.kind.${hook.kind}`, {}, hook.kind), ' ',
-            el('span.mono', {}, hook.type),
+            el('span.mono', {}, ...breakable(hook.type)),
             el('small', {}, hook.description),
-            hook.lastFailure ? el('small.failed', {}, `Last failure: ${hook.lastFailure.exception}`) : null),
+            hook.lastFailure ? el('small.failed', {}, `Last failure: ${simpleName(hook.lastFailure.exception)}`) : null),
         el('td', {}, el('ol', {}, ...parts.map(part => el('li.chip', {}, part)))),
         el('td.number', {}, String(hook.runs?.count ?? 0)),
         el('td.number', {}, hook.runs?.count ? time(hook.runs.mean) : ''),
