@@ -294,11 +294,11 @@ function showHooks(hooks) {
             el(`span.kind.${hook.kind}`, {}, hook.kind), ' ',
             el('span.mono', {}, ...breakable(hook.type)),
             el('small', {}, hook.description),
-            hook.lastFailure ? el('small.failed', {}, `Last failure: ${simpleName(hook.lastFailure.exception)}`) : null),
+            hook.lastFailure ? el('small.failed', {}, `Last failure: ${simpleName(hook.lastFailure.failure)}`) : null),
         el('td', {}, el('ol', {}, ...parts.map(part => el('li.chip', {}, part)))),
         el('td.number', {}, String(hook.runs?.count ?? 0)),
-        el('td.number', {}, hook.runs?.count ? time(hook.runs.mean) : ''),
-        el('td.number', {}, hook.runs?.count ? time(hook.runs.max) : ''));
+        el('td.number', {}, hook.runs?.count ? time(hook.runs.meanNanos) : ''),
+        el('td.number', {}, hook.runs?.count ? time(hook.runs.maxNanos) : ''));
   }));
 }
 

@@ -8,32 +8,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.filter.OpenEdxFilterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MethodArgumentNotValidException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Answers with RFC 9457 problem details that say which fields are wrong, or which step said no. */
+/**
+ * Lets the problem details (RFC 9457) of an invalid request say which fields are wrong. The other problems come from
+ * Spring, and those of a halted filter from openedx-hooks.
+ */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
-
-    @ExceptionHandler
-    ProblemDetail halted(OpenEdxFilterException halt) {
-        int status = halt.statusCode() == null ? 403 : halt.statusCode();
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), halt.getMessage());
-        problem.setProperty("hook", String.valueOf(halt.filterType()));
-        problem.setProperty("step", halt.step());
-        if (halt.redirectTo() != null) {
-            problem.setProperty("redirectTo", halt.redirectTo());
-        }
-        return problem;
-    }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
