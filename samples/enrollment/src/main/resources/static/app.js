@@ -251,7 +251,7 @@ function showRuns({hooks, recent = []}) {
     const longest = Math.max(...parts.map(part => part.nanos), 1);
     return el(run.sequence > seen && seen >= 0 ? 'li.new' : 'li', {},
         el('div.run', {},
-            el(`span.kind.${run.kind}`, {}, run.kind),
+            el(`span.kind.${run.kind.toLowerCase()}`, {}, run.kind),
             el('span.type.mono', {title: new Date(run.time).toLocaleTimeString()}, run.type),
             outcome(run),
             el('span.took', {}, time(run.nanos))),
@@ -288,10 +288,10 @@ function time(nanos) {
 function showHooks(hooks) {
   const used = hooks.filter(hook => hook.pipeline?.length || hook.runs?.count);
   $('hooks').replaceChildren(...used.map(hook => {
-    const parts = hook.kind === 'filter' ? hook.pipeline.map(step => step.step) : hook.receivers.map(each => each.name);
+    const parts = (hook.pipeline ?? hook.receivers ?? []).map(part => part.step ?? part.name);
     return el('tr', {},
         el('td', {},
-            el(`span.kind.${hook.kind}`, {}, hook.kind), ' ',
+            el(`span.kind.${hook.kind.toLowerCase()}`, {}, hook.kind), ' ',
             el('span.mono', {}, ...breakable(hook.type)),
             el('small', {}, hook.description),
             hook.lastFailure ? el('small.failed', {}, `Last failure: ${simpleName(hook.lastFailure.failure)}`) : null),
