@@ -53,7 +53,7 @@ function showAnswer({ok, status, request, answer}, done) {
   if (!ok && answer) {
     for (const [name, value] of Object.entries(answer)) {
       if (name === 'errors') Object.entries(value).forEach(([field, error]) => fact(field, error));
-      else if (!['detail', 'status', 'instance', 'type'].includes(name) && value !== null) {
+      else if (!['title', 'detail', 'status', 'instance', 'type'].includes(name) && value !== null) {
         fact(name[0].toUpperCase() + name.slice(1), typeof value === 'object' ? JSON.stringify(value) : value);
       }
     }
@@ -61,7 +61,7 @@ function showAnswer({ok, status, request, answer}, done) {
   const card = $('answer');
   card.className = `card answer ${ok ? 'good' : 'bad'}`;
   card.replaceChildren(
-      el('h2', {}, 'Answer', el(`span.chip.${ok ? 'good' : 'bad'}`, {}, String(status))),
+      el('h2', {}, 'Answer', el(`span.chip.${ok ? 'good' : 'bad'}`, {}, ok ? String(status) : `${status} ${answer?.title ?? ''}`)),
       el('p.detail', {}, ok ? done ?? 'Done.' : answer?.detail ?? 'That did not work.'),
       facts);
 }
@@ -101,16 +101,18 @@ function courseItem(course) {
         act(event.target, 'POST', 'enrollments', {learner: Number(learnerId()), course: course.key, mode: 'audit'},
             `Enrolled in ${course.title}.`)));
   }
-  if (certificate) {
-    actions.append(button('Certificate', 'Render the certificate', event => showCertificate(event.target, certificate)));
-  }
   const item = el('li', {},
       el('span.name', {}, course.title,
           course.premium ? el('span.chip.premium', {}, 'Premium') : null,
           active ? el('span.chip.good', {}, enrollment.mode) : null),
       actions,
       el('span.mono', {}, course.key));
-  if (active && !certificate) item.append(earnForm(course, enrollment));
+  if (certificate) {
+    item.append(el('div.earn', {}, `Passed with ${certificate.grade} `,
+        button('Certificate', 'Render the certificate', event => showCertificate(event.target, certificate))));
+  } else if (active) {
+    item.append(earnForm(course, enrollment));
+  }
   return item;
 }
 
@@ -294,7 +296,8 @@ function showHooks(hooks) {
             el(`span.kind.${hook.kind.toLowerCase()}`, {}, hook.kind), ' ',
             el('span.mono', {}, ...breakable(hook.type)),
             el('small', {}, hook.description),
-            hook.lastFailure ? el('small.failed', {}, `Last failure: ${simpleName(hook.lastFailure.failure)}`) : null),
+            hook.lastFailure ? el(`small.${colour(hook.lastFailure.outcome)}`, {},
+                `Last ${hook.lastFailure.outcome}: ${simpleName(hook.lastFailure.failure)}`) : null),
         el('td', {}, el('ol', {}, ...parts.map(part => el('li.chip', {}, part)))),
         el('td.number', {}, String(hook.runs?.count ?? 0)),
         el('td.number', {}, hook.runs?.count ? time(hook.runs.meanNanos) : ''),

@@ -22,7 +22,7 @@ record RegistrationForm(
         @NotBlank @Size(max = 100) String name,
         @NotBlank @Email @Size(max = 254) String email,
         @NotBlank @Size(min = 8, max = 128) String password,
-        boolean premium) {
+        @NotNull Boolean premium) {
 
     /** The form as the registration filter takes it. Steps do not see the password. */
     StudentRegistrationRequested toFilter() {
@@ -31,7 +31,7 @@ record RegistrationForm(
                 "name", List.of(name),
                 "email", List.of(email),
                 "password", List.of(password),
-                "premium", List.of(Boolean.toString(premium))));
+                "premium", List.of(premium.toString())));
     }
 
     /** Says nothing about the person. */
