@@ -133,9 +133,11 @@ public class Enrollments {
     }
 
     private Optional<Enrollment> find(Learner learner, Course course) {
-        return of(learner.id()).stream()
-                .filter(enrollment -> enrollment.course().equals(course))
-                .findAny();
+        return jdbc.sql(COLUMNS + " where l.id = :learner and c.course_key = :course")
+                .param("learner", learner.id())
+                .param("course", course.key().toString())
+                .query(Enrollments::map)
+                .optional();
     }
 
     private static ResponseStatusException alreadyEnrolled() {
