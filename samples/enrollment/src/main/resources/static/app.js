@@ -32,6 +32,7 @@ const get = async path => (await call('GET', path)).answer;
 const state = {learners: [], courses: [], enrollments: [], certificates: []};
 
 async function act(button, method, path, body, done) {
+  const course = button?.closest('[data-course]')?.dataset.course;
   if (button) button.disabled = true;
   try {
     const result = await call(method, path, body);
@@ -43,6 +44,8 @@ async function act(button, method, path, body, done) {
   } finally {
     if (button) button.disabled = false;
     await Promise.all([refreshLearner(), poll()]);
+    // The course was drawn anew: whoever uses the keyboard goes on where they were.
+    if (course) [...$('courses').children].find(item => item.dataset.course === course)?.querySelector('button').focus();
   }
 }
 
@@ -107,6 +110,7 @@ function courseItem(course) {
           active ? el('span.chip.good', {}, enrollment.mode) : null),
       actions,
       el('span.mono', {}, course.key));
+  item.dataset.course = course.key;
   if (certificate) {
     item.append(el('div.earn', {}, `Passed with ${certificate.grade} `,
         button('Certificate', 'Render the certificate', event => showCertificate(event.target, certificate))));
