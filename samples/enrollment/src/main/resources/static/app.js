@@ -258,7 +258,7 @@ function showRuns({hooks, recent = []}) {
     return el(run.sequence > seen && seen >= 0 ? 'li.new' : 'li', {},
         el('div.run', {},
             el(`span.kind.${run.kind.toLowerCase()}`, {}, run.kind),
-            el('span.type.mono', {title: new Date(run.time).toLocaleTimeString()}, run.type),
+            el('span.type.mono', {title: new Date(run.time).toLocaleTimeString()}, ...breakable(run.type)),
             outcome(run),
             el('span.took', {}, time(run.nanos))),
         parts.length === 0 ? null : el('ol.parts', {}, ...parts.map((part, i) => {
