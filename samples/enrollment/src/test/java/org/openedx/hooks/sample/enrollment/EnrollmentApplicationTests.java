@@ -285,12 +285,12 @@ class EnrollmentApplicationTests {
 
     @Test
     void actuatorShowsTheHooks() {
-        client.get("/actuator/openedxhooks/{type}", STARTED)
+        client.get("/actuator/openedxhooks/{type}", CREATED)
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .jsonPath("$.pipeline[0].step")
-                .isEqualTo("premiumCourses");
+                .jsonPath("$.receivers[?(@.name == 'auditTrail#note')].order")
+                .isEqualTo(30);
         client.get("/actuator/metrics/openedx.hooks.filter").expectStatus().isOk();
     }
 
