@@ -294,7 +294,7 @@ function time(nanos) {
 function showHooks(hooks) {
   const used = hooks.filter(hook => hook.pipeline?.length || hook.runs?.count);
   $('hooks').replaceChildren(...used.map(hook => {
-    const parts = (hook.pipeline ?? hook.receivers ?? []).map(part => part.step ?? part.name);
+    const parts = (hook.pipeline ?? hook.receivers ?? []).map(part => part.name);
     return el('tr', {},
         el('td', {},
             el(`span.kind.${hook.kind.toLowerCase()}`, {}, hook.kind), ' ',

@@ -22,8 +22,6 @@ import org.openedx.hooks.HookType;
  */
 public final class FilterContext {
 
-    private static final ThreadLocal<@Nullable Map<String, Object>> RUNNING = new ThreadLocal<>();
-
     private final HookType filterType;
 
     private final int minorVersion;
@@ -112,32 +110,10 @@ public final class FilterContext {
     /**
      * Where a step leaves something for later steps of the same run (FLT-6).
      *
-     * @return a modifiable map that lives as long as the run; to be used on the thread that runs the step
+     * @return a modifiable map that lives as long as the run
+     * @throws IllegalStateException on any thread but the one that runs the step
      */
     public Map<String, Object> attributes() {
-        if (ownAttributes != null) {
-            return ownAttributes;
-        }
-        Map<String, Object> attributes = RUNNING.get();
-        if (attributes == null) {
-            attributes = new HashMap<>();
-            RUNNING.set(attributes);
-        }
-        return attributes;
-    }
-
-    /** Hides the attributes of an outer run on this thread; they must be given to {@link #endRun}. */
-    static @Nullable Map<String, Object> beginRun() {
-        Map<String, Object> outer = RUNNING.get();
-        if (outer != null) {
-            RUNNING.set(null);
-        }
-        return outer;
-    }
-
-    static void endRun(@Nullable Map<String, Object> outer) {
-        if (RUNNING.get() != outer) {
-            RUNNING.set(outer);
-        }
+        return ownAttributes != null ? ownAttributes : RunAttributes.ofThread().get();
     }
 }

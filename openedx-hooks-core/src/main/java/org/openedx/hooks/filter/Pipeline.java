@@ -132,7 +132,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
     }
 
     private F runSteps(F data) {
-        Map<String, Object> outer = FilterContext.beginRun();
+        RunAttributes attributes = RunAttributes.ofThread();
+        Map<String, Object> outer = attributes.begin();
         long started = observed ? System.nanoTime() : 0;
         long clock = started;
         HookOutcome outcome = HookOutcome.COMPLETED;
@@ -159,6 +160,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
                     outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
                     break;
                 } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
+                    keepInterrupt(thrown);
                     log.error("Step {} of filter {} failed and is skipped", step.name, filter, thrown);
                     outcome = HookOutcome.DEGRADED;
                 } else {
@@ -168,10 +170,17 @@ public final class Pipeline<F extends OpenEdxFilter> {
             }
             return current;
         } finally {
-            FilterContext.endRun(outer);
+            attributes.end(outer);
             if (observed) {
                 observer.ended(outcome, clock - started, failure);
             }
+        }
+    }
+
+    /** Who is skipped must not keep the thread from learning that it shall end. */
+    private static void keepInterrupt(Throwable skipped) {
+        if (skipped instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
     }
 

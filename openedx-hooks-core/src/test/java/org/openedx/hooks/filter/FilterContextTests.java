@@ -23,6 +23,7 @@ import org.openedx.hooks.filter.ThingRequested.PreventThing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.openedx.hooks.filter.ThingRequested.FILTER;
 
 class FilterContextTests {
@@ -186,6 +187,26 @@ class FilterContextTests {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void attributesAreRefusedWhereNoStepRuns() {
+        List<FilterContext> kept = new ArrayList<>();
+        run((thing, context) -> {
+            kept.add(context);
+            return thing;
+        });
+        assertThatIllegalStateException()
+                .isThrownBy(() -> kept.get(0).attributes())
+                .withMessageContaining("No pipeline runs on this thread");
+    }
+
+    @Test
+    void aStepThatIsSkippedKeepsTheInterruptOfItsThread() {
+        run((thing, context) -> {
+            throw Sneaky.raise(new InterruptedException());
+        });
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private static void await(CyclicBarrier barrier) {

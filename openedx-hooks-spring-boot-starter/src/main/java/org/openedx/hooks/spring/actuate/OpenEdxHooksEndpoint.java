@@ -17,6 +17,8 @@ import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.ReceiverDescription;
+import org.openedx.hooks.spring.filter.FilterPipelineDescription;
+import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookRun;
 import org.openedx.hooks.spring.observe.HookTotals;
@@ -42,6 +44,8 @@ public final class OpenEdxHooksEndpoint {
 
     private final EventReceivers receivers;
 
+    private final FilterPipelines pipelines;
+
     private final HookActivity activity;
 
     private final HookTotals.Source totals;
@@ -52,6 +56,7 @@ public final class OpenEdxHooksEndpoint {
      * @param catalog the known hooks
      * @param switches which of them are on
      * @param receivers who receives events
+     * @param pipelines which steps filters run
      * @param activity what ran last
      * @param totals how often a hook has run
      */
@@ -59,11 +64,13 @@ public final class OpenEdxHooksEndpoint {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            FilterPipelines pipelines,
             HookActivity activity,
             HookTotals.Source totals) {
         this.catalog = catalog;
         this.switches = switches;
         this.receivers = receivers;
+        this.pipelines = pipelines;
         this.activity = activity;
         this.totals = totals;
     }
@@ -120,8 +127,16 @@ public final class OpenEdxHooksEndpoint {
                 signal == null ? null : signal.keyField(),
                 signal == null ? null : signal.isBusCapable(),
                 signal == null ? null : receivers.of(signal),
+                signal == null ? pipelineOf(hook) : null,
                 totals.totals(hook),
                 activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
+    }
+
+    private List<FilterPipelineDescription.Step> pipelineOf(HookDefinition filter) {
+        return pipelines
+                .find(filter.type())
+                .map(FilterPipelineDescription::steps)
+                .orElse(List.of());
     }
 
     /**
@@ -149,6 +164,7 @@ public final class OpenEdxHooksEndpoint {
      * @param keyField of an event: the path to its key
      * @param busCapable of an event: whether it can be put on an event bus
      * @param receivers of an event: who receives it, in order
+     * @param pipeline of a filter: the steps of its effective pipeline, in order
      * @param runs how often it has run and how long that took
      * @param lastFailure the last receiver or step that failed or halted it, {@literal null} if none has
      * @since 0.1.0
@@ -167,6 +183,7 @@ public final class OpenEdxHooksEndpoint {
             @Nullable String keyField,
             @Nullable Boolean busCapable,
             @Nullable List<ReceiverDescription> receivers,
+            @Nullable List<FilterPipelineDescription.Step> pipeline,
             HookTotals runs,
             @Nullable RunDescriptor lastFailure) {}
 

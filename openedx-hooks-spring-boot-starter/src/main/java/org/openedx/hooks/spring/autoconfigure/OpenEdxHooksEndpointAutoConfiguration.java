@@ -8,6 +8,7 @@ import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
 import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,7 +24,12 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = {OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class})
+@AutoConfiguration(
+        after = {
+            OpenEdxHooksAutoConfiguration.class,
+            OpenEdxEventsAutoConfiguration.class,
+            OpenEdxFiltersAutoConfiguration.class
+        })
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(OpenEdxHooksEndpoint.class)
 public final class OpenEdxHooksEndpointAutoConfiguration {
@@ -36,9 +42,15 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            FilterPipelines pipelines,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
         return new OpenEdxHooksEndpoint(
-                catalog, switches, receivers, activity, totals.getIfAvailable(() -> hook -> HookTotals.NONE));
+                catalog,
+                switches,
+                receivers,
+                pipelines,
+                activity,
+                totals.getIfAvailable(() -> hook -> HookTotals.NONE));
     }
 }

@@ -6,18 +6,25 @@ package org.openedx.hooks.spring.actuate;
 
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksEndpointAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksHealthAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -29,7 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
             "management.endpoints.web.exposure.include=openedxhooks",
             "management.endpoint.openedxhooks.access=unrestricted",
             "management.metrics.export.simple.enabled=true",
-            "openedx.hooks.recent=10"
+            "openedx.hooks.recent=10",
+            "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1.pipeline[0].step=passOn",
+            "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1.pipeline[0].secret=marked-option"
         })
 @AutoConfigureMockMvc
 class OpenEdxHooksEndpointTests {
@@ -85,6 +94,45 @@ class OpenEdxHooksEndpointTests {
     }
 
     @Test
+    void showsTheStepsOfAPipelineAndTheirOriginButNoValueOfAnOption() {
+        String filter = BASE + "/org.openedx.learning.course.enrollment.started.v1";
+        assertThat(mvc.get().uri(filter)).hasStatusOk().bodyText().doesNotContain("marked-option");
+        assertThat(mvc.get().uri(filter)).bodyJson().satisfies(json -> {
+            assertThat(json).extractingPath("$.pipeline[*].name").asArray().containsExactly("passOn");
+            assertThat(json).extractingPath("$.pipeline[0].options").asArray().containsExactly("secret");
+            assertThat(json).extractingPath("$.pipeline[0].failSilently").isEqualTo(true);
+            assertThat(json).extractingPath("$.pipeline[0].origin").asString().isNotBlank();
+        });
+    }
+
+    @Test
+    void healthIsUpIfAllPipelinesRunAsConfigured() {
+        runner().run(context -> assertThat(context.getBean(OpenEdxHooksHealthIndicator.class)
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP));
+    }
+
+    @Test
+    void healthIsDegradedIfALenientApplicationLacksAStep() {
+        runner().withPropertyValues(
+                        "openedx.hooks.filters.validation=lenient",
+                        "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1=nothingLikeThis")
+                .run(context -> {
+                    Health health =
+                            context.getBean(OpenEdxHooksHealthIndicator.class).health();
+                    assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
+                    assertThat(health.getDetails().get("problems").toString()).contains("nothingLikeThis");
+                });
+    }
+
+    @Test
+    void healthCanBeSwitchedOff() {
+        runner().withPropertyValues("management.health.openedxhooks.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(OpenEdxHooksHealthIndicator.class));
+    }
+
+    @Test
     void switchesAHookOffAndOn() {
         assertThat(configure("{\"enabled\": false}"))
                 .bodyJson()
@@ -134,11 +182,18 @@ class OpenEdxHooksEndpointTests {
                 .withConfiguration(AutoConfigurations.of(
                         OpenEdxHooksAutoConfiguration.class,
                         OpenEdxEventsAutoConfiguration.class,
-                        OpenEdxHooksEndpointAutoConfiguration.class));
+                        OpenEdxFiltersAutoConfiguration.class,
+                        OpenEdxHooksEndpointAutoConfiguration.class,
+                        OpenEdxHooksHealthAutoConfiguration.class));
     }
 
     @SpringBootApplication
     static class Application {
+
+        @Bean
+        PipelineStep<CourseEnrollmentStarted> passOn() {
+            return (filter, context) -> filter;
+        }
 
         @EventListener
         void fails(StudentRegistrationCompleted event) {

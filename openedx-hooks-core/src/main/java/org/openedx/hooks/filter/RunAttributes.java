@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.filter;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of the run that is under way on a thread, made when a step asks for them. */
+final class RunAttributes {
+
+    private static final ThreadLocal<RunAttributes> OF_THREAD = ThreadLocal.withInitial(RunAttributes::new);
+
+    private int depth;
+
+    private @Nullable Map<String, Object> attributes;
+
+    static RunAttributes ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Begins a run inside of the one that is under way, if any, whose attributes must be given to {@link #end}. */
+    @Nullable
+    Map<String, Object> begin() {
+        Map<String, Object> outer = attributes;
+        attributes = null;
+        depth++;
+        return outer;
+    }
+
+    void end(@Nullable Map<String, Object> outer) {
+        attributes = outer;
+        depth--;
+    }
+
+    Map<String, Object> get() {
+        if (depth == 0) {
+            throw new IllegalStateException(
+                    "No pipeline runs on this thread: attributes can be used by the thread that runs the step only");
+        }
+        Map<String, Object> current = attributes;
+        if (current == null) {
+            current = new HashMap<>();
+            attributes = current;
+        }
+        return current;
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.actuate;
+
+import org.openedx.hooks.spring.filter.FilterPipelineProblem;
+import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Reports pipelines that do not run as they were configured, because an application that is lenient started all the
+ * same.
+ *
+ * @since 0.1.0
+ */
+public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
+
+    /** The application works, but not as it was configured. Answered with HTTP 200 unless mapped otherwise. */
+    public static final Status DEGRADED =
+            new Status("DEGRADED", "Some filter pipelines do not run as they were configured");
+
+    private final FilterPipelines pipelines;
+
+    /**
+     * Reports on pipelines.
+     *
+     * @param pipelines the application's
+     */
+    public OpenEdxHooksHealthIndicator(FilterPipelines pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    @Override
+    public Health health() {
+        if (pipelines.problems().isEmpty()) {
+            return Health.up().build();
+        }
+        return Health.status(DEGRADED)
+                .withDetail(
+                        "problems",
+                        pipelines.problems().stream()
+                                .map(FilterPipelineProblem::toString)
+                                .toList())
+                .build();
+    }
+}
