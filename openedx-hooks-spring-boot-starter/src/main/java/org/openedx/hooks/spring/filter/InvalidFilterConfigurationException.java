@@ -25,7 +25,7 @@ public final class InvalidFilterConfigurationException extends RuntimeException 
         super(
                 problems.stream()
                         .map(FilterPipelineProblem::toString)
-                        .collect(Collectors.joining("; ", FilterConfigReader.NAME + " is invalid: ", "")),
+                        .collect(Collectors.joining("; ", FilterPropertyNames.ROOT + " is invalid: ", "")),
                 cause);
         this.problems = List.copyOf(problems);
     }

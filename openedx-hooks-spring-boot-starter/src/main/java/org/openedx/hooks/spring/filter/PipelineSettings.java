@@ -31,10 +31,10 @@ record PipelineSettings(
 
     static PipelineSettings read(String filterType, ConfigNode entry, Problems problems) {
         Map<String, ConfigNode> pieces = new LinkedHashMap<>(entry.children());
-        ConfigNode pipeline = pieces.remove(FilterConfigReader.PIPELINE);
-        ConfigNode disabled = pieces.remove(FilterConfigReader.DISABLED_STEPS);
-        Merge merge = Merge.read(filterType, pieces.remove(FilterConfigReader.MERGE), problems);
-        Boolean failSilently = Settings.bool(filterType, FilterConfigReader.FAIL_SILENTLY, pieces, problems);
+        ConfigNode pipeline = pieces.remove(FilterPropertyNames.PIPELINE);
+        ConfigNode disabled = pieces.remove(FilterPropertyNames.DISABLED_STEPS);
+        Merge merge = Merge.read(filterType, pieces.remove(FilterPropertyNames.MERGE), problems);
+        Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
         List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
         Map<String, String> disabledSteps = new LinkedHashMap<>();
         if (disabled != null) {
@@ -91,7 +91,7 @@ record PipelineSettings(
             problems.add(
                     filterType,
                     node.origin(),
-                    "%s must be append, prepend or replace, found %s.".formatted(FilterConfigReader.MERGE, node));
+                    "%s must be append, prepend or replace, found %s.".formatted(FilterPropertyNames.MERGE, node));
             return REPLACE;
         }
     }

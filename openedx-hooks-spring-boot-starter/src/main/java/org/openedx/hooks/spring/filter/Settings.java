@@ -22,8 +22,8 @@ final class Settings {
     private static final Logger log = LoggerFactory.getLogger(Settings.class);
 
     /** Long enough that an option with a similar name is a slip of the pen. */
-    private static final List<String> UNMISTAKABLE =
-            List.of(FilterConfigReader.FAIL_SILENTLY, FilterConfigReader.PIPELINE, FilterConfigReader.DISABLED_STEPS);
+    private static final List<String> UNMISTAKABLE = List.of(
+            FilterPropertyNames.FAIL_SILENTLY, FilterPropertyNames.PIPELINE, FilterPropertyNames.DISABLED_STEPS);
 
     private Settings() {}
 

@@ -35,7 +35,7 @@ record StepSettings(
             return of(String.valueOf(node.value()).trim(), node.origin());
         }
         Map<String, ConfigNode> pieces = new LinkedHashMap<>(node.children());
-        ConfigNode step = pieces.remove(FilterConfigReader.STEP);
+        ConfigNode step = pieces.remove(FilterPropertyNames.STEP);
         if (node.isList() || step == null || !step.isText() || step.isEmpty()) {
             problems.add(
                     filterType,
@@ -44,8 +44,8 @@ record StepSettings(
                             .formatted(step == null ? node : step + " under \"step\""));
             return null;
         }
-        Boolean enabled = Settings.bool(filterType, FilterConfigReader.ENABLED, pieces, problems);
-        Boolean failSilently = Settings.bool(filterType, FilterConfigReader.FAIL_SILENTLY, pieces, problems);
+        Boolean enabled = Settings.bool(filterType, FilterPropertyNames.ENABLED, pieces, problems);
+        Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
         return new StepSettings(
                 String.valueOf(step.value()).trim(),
                 step.origin(),

@@ -1,0 +1,510 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
+import org.openedx.hooks.filter.FilterHook;
+import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxFilters;
+import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.openedx.hooks.spring.filter.FilterContexts.RUNNER;
+import static org.openedx.hooks.spring.filter.FilterContexts.mode;
+import static org.openedx.hooks.spring.filter.FilterContexts.problems;
+import static org.openedx.hooks.spring.filter.FilterContexts.steps;
+import static org.openedx.hooks.spring.filter.FilterContexts.yaml;
+import static org.openedx.hooks.spring.filter.Steps.ENROLLMENT;
+
+@ExtendWith(OutputCaptureExtension.class)
+class FilterPipelinesTests {
+
+    private static final String CLASSES = "org.openedx.hooks.spring.filter.Steps";
+
+    private static ApplicationContextRunner pipeline(String pipeline) {
+        return yaml("open-edx-filters-config:\n  %s: %s\n".formatted(ENROLLMENT, pipeline));
+    }
+
+    @Test // FLT-7
+    void aStepThatReturnsNullStopsThePipeline() {
+        pipeline("[a, stopping, b]").run(context -> assertThat(mode(context)).isEqualTo("a"));
+    }
+
+    @Test // FLT-8
+    void aStepThatHaltsReachesTheCallerEvenIfFailuresAreSilent() {
+        pipeline("[a, halting, b]")
+                .run(context -> assertThatExceptionOfType(CourseEnrollmentStarted.PreventEnrollment.class)
+                        .isThrownBy(() -> mode(context))
+                        .satisfies(halt -> {
+                            assertThat(halt.step()).isEqualTo("halting");
+                            assertThat(halt.filterType()).hasToString(ENROLLMENT);
+                        }));
+    }
+
+    @Test // FLT-9
+    void aStepThatFailsIsSkippedOrReachesTheCallerAsConfigured() {
+        pipeline("[a, failing, b]").run(context -> assertThat(mode(context)).isEqualTo("a b"));
+        pipeline("{fail-silently: false, pipeline: [a, failing, b]}")
+                .run(context -> assertThatIllegalStateException()
+                        .isThrownBy(() -> mode(context))
+                        .withMessage("boom"));
+        pipeline("{fail-silently: false, pipeline: [a, {step: failing, fail-silently: true}, b]}")
+                .run(context -> assertThat(mode(context)).isEqualTo("a b"));
+    }
+
+    @Test // FLT-14
+    void aPrototypeIsNewAtEachRunAndASingletonIsNot() {
+        pipeline("[prototype, beanStep]").run(context -> {
+            String first = mode(context);
+            String second = mode(context);
+
+            assertThat(second).isNotEqualTo(first).matches("p\\d+ bean\\d+");
+            assertThat(second).endsWith(first.substring(first.indexOf(' ')));
+        });
+    }
+
+    @Test
+    void aLazyStepIsMadeWhenItFirstRuns() {
+        int before = Steps.LazyStep.MADE.get();
+        pipeline("[lazyStep]").run(context -> {
+            assertThat(Steps.LazyStep.MADE).hasValue(before);
+            assertThat(mode(context) + mode(context)).isEqualTo("lazylazy");
+            assertThat(Steps.LazyStep.MADE).hasValue(before + 1);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$", "."})
+    void aClassIsMadeOnceInjectedAndDestroyedWithTheContext(String separator) {
+        int made = Steps.ClassStep.MADE.get();
+        int closed = Steps.ClassStep.CLOSED.get();
+        pipeline("[%s%sClassStep]".formatted(CLASSES, separator)).run(context -> {
+            assertThat(Steps.ClassStep.MADE).hasValue(made + 1);
+            assertThat(mode(context) + mode(context)).isEqualTo("classclass");
+            assertThat(Steps.ClassStep.MADE).hasValue(made + 1);
+            assertThat(steps(context).get(0).bean()).isNull();
+            assertThat(steps(context).get(0).stepClass()).isEqualTo(CLASSES + "$ClassStep");
+        });
+        assertThat(Steps.ClassStep.CLOSED).hasValue(closed + 1);
+    }
+
+    @Test
+    void aClassWithOneBeanIsThatBean() {
+        pipeline("[%s$BeanStep]".formatted(CLASSES)).run(context -> {
+            assertThat(steps(context).get(0).bean()).isEqualTo("beanStep");
+            assertThat(mode(context)).isEqualTo("bean" + System.identityHashCode(context.getBean("beanStep")));
+        });
+    }
+
+    @Test
+    void aClassWithSeveralBeansIsAmbiguous() {
+        pipeline("[%s$BeanStep]".formatted(CLASSES))
+                .withBean("another", Steps.BeanStep.class)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(FilterPipelineProblem::message)
+                        .asString()
+                        .endsWith("has several beans; name one of them: beanStep, another."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProxiedStepRunsAndIsCheckedAsWhatItIs(boolean ofClass) {
+        ProxyConfiguration.ofClass = ofClass;
+        pipeline("[%s$BeanStep]".formatted(CLASSES))
+                .withUserConfiguration(ProxyConfiguration.class)
+                .run(context -> {
+                    assertThat(mode(context)).startsWith("bean");
+                    assertThat(ProxyConfiguration.CALLS).isNotEmpty();
+                    assertThat(steps(context).get(0).stepClass()).isEqualTo(CLASSES + "$BeanStep");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "unknownFilter"})
+    void aStepForAnyFilterFits(String step) {
+        pipeline("[%s, a]".formatted(step))
+                .run(context -> assertThat(mode(context)).isEqualTo("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    unenrollment | "unenrollment" is a step for CourseUnenrollmentStarted, not for CourseEnrollmentStarted.
+                    CLASSES$ForUnenrollment | "CLASSES$ForUnenrollment" is a step for CourseUnenrollmentStarted, not for CourseEnrollmentStarted.
+                    CLASSES$Abstract | the class CLASSES$Abstract is abstract and has no bean.
+                    CLASSES$NoStep | the class CLASSES$NoStep is no step: it does not implement PipelineStep.
+                    CLASSES$NoStep$Initializer | the class CLASSES$NoStep$Initializer is no step: it does not implement PipelineStep.
+                    CLASSES.NoStep.someFunction | "CLASSES.NoStep.someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
+                    CLASSES$NoStep#someFunction | "CLASSES$NoStep#someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
+                    noStep | the bean "noStep" is no step: it is a java.lang.String, which does not implement PipelineStep.
+                    haltin | no bean or class is named "haltin". Did you mean "halting"?
+                    CLASSES$BeanSteps | no bean or class is named "CLASSES$BeanSteps". Did you mean "CLASSES$BeanStep"?
+                    {stepp: a} | a step is a name, or a mapping with the name under "step"; found a mapping.
+                    {step: [a]} | a step is a name, or a mapping with the name under "step"; found a list under "step".
+                    [a] | a step is a name, or a mapping with the name under "step"; found a list.
+                    true | a step is a name, or a mapping with the name under "step"; found "true".
+                    {step: a, enabled: 2} | enabled must be true or false, found "2".
+                    """)
+    void aWrongStepIsExplained(String step, String message) {
+        pipeline("[%s]".formatted(step.replace("CLASSES", CLASSES)))
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(FilterPipelineProblem::message)
+                        .isEqualTo(message.replace("CLASSES", CLASSES)));
+        assertThat(Steps.NoStep.INITIALIZED).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    5 | a pipeline is a list of steps, numbered from 0 without gaps, or one step's name; found "5".
+                    {pipeline: {x: a}} | a pipeline is a list of steps, numbered from 0 without gaps, or one step's name; found a mapping.
+                    {pipeline: a, fail-silently: no-thanks} | fail-silently must be true or false, found "no-thanks".
+                    {pipeline: a, fail-silently: } | fail-silently must be true or false, found nothing.
+                    {pipeline: a, fail-silently: [true]} | fail-silently must be true or false, found a list.
+                    {pipeline: a, merge: between} | merge must be append, prepend or replace, found "between".
+                    {pipeline: a, disabled-steps: [b]} | the pipeline has no step "b" to disable. Did you mean "a"?
+                    """)
+    void aWrongEntryIsExplained(String entry, String message) {
+        pipeline(entry)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(FilterPipelineProblem::message)
+                        .isEqualTo(message));
+    }
+
+    @Test
+    void aWrongHookTypeIsExplained() {
+        yaml("""
+                open-edx-filters-config:
+                  org.openedx.learning.course.enrolment.started.v1: a
+                  org.openedx.learning.course.enrollment.created.v1: a
+                """)
+                .run(context -> assertThat(problems(context))
+                        .extracting(FilterPipelineProblem::message)
+                        .containsExactlyInAnyOrder(
+                                "no filter has this type. Did you mean"
+                                        + " \"org.openedx.learning.course.enrollment.started.v1\"?",
+                                "this is an event, which has receivers and no pipeline. Did you mean"
+                                        + " \"org.openedx.learning.course.enrollment.started.v1\"?"));
+        yaml("open-edx-filters-config: true")
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .hasToString(
+                                "Byte array resource [application.yml] - 1:26: open-edx-filters-config must be a mapping"
+                                        + " from hook types to pipelines, found \"true\"."));
+    }
+
+    @Test
+    void anOptionThatIsNearlyASettingIsWarnedAbout(CapturedOutput output) {
+        pipeline("{pipeline: a, fail-silenty: false}")
+                .run(context -> assertThat(output)
+                        .contains("\"fail-silenty\" of " + ENROLLMENT
+                                + " is an option for its steps; did you mean \"fail-silently\"?"));
+    }
+
+    @Test // FCF-3, FCF-6
+    void lenientlyWhatIsWrongIsLoggedSkippedAndRemembered(CapturedOutput output) {
+        yaml("""
+                openedx.hooks.filters.validation: lenient
+                open-edx-filters-config:
+                  org.openedx.learning.course.enrolment.started.v1: a
+                  org.openedx.learning.course.enrollment.started.v1:
+                    fail-silently: no-thanks
+                    pipeline: [aa, b, unenrollment]
+                """).run(context -> {
+            assertThat(mode(context)).isEqualTo("b");
+            assertThat(problems(context)).hasSize(4);
+            assertThat(output).contains("no bean or class is named \"aa\"");
+        });
+    }
+
+    @Test // FCF-6
+    void lenientlyAMissingStepKeepsALoudPipelineFromRunning() {
+        yaml("""
+                openedx.hooks.filters.validation: lenient
+                open-edx-filters-config:
+                  org.openedx.learning.course.enrollment.started.v1: {fail-silently: false, pipeline: [a, aa]}
+                """).run(context -> {
+            assertThatIllegalStateException().isThrownBy(() -> mode(context)).withMessageContaining("\"aa\"");
+            assertThat(context.getBean(Steps.Seen.class).contexts).isEmpty();
+        });
+    }
+
+    @Test
+    void aClassThatCannotBeMadeStopsTheApplicationOrFailsAtEachRun() {
+        String step = "[%s$Unmakeable, a]".formatted(CLASSES);
+        pipeline(step)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(FilterPipelineProblem::message)
+                        .asString()
+                        .contains("Unmakeable cannot be made", "not today"));
+        pipeline(step)
+                .withPropertyValues("openedx.hooks.filters.validation=lenient")
+                .run(context -> {
+                    assertThat(mode(context)).isEqualTo("a");
+                    assertThat(problems(context)).hasSize(1);
+                });
+    }
+
+    @Test
+    void aDisabledStepNeedNotBeThere() {
+        pipeline("[a, {step: gone, enabled: false}]").run(context -> {
+            assertThat(mode(context)).isEqualTo("a");
+            assertThat(steps(context).get(1).stepClass()).isNull();
+        });
+    }
+
+    @Test
+    void validationHappensAtStartupEvenIfBeansAreLazy() {
+        ApplicationContextRunner lazy = pipeline("[aa]")
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()));
+        lazy.run(context -> assertThat(context).hasFailed());
+        pipeline("[a, %s$ClassStep, b]".formatted(CLASSES))
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(mode(context)).isEqualTo("a class b"));
+    }
+
+    @Test
+    void aContributionIsThePipelineUnlessTheOperatorHasOne(CapturedOutput output) {
+        RUNNER.withUserConfiguration(Contributions.class).run(context -> {
+            assertThat(mode(context)).isEqualTo("c a b");
+            assertThat(output)
+                    .contains("Filter " + ENROLLMENT + " runs c (bean \"second\" of org.openedx.hooks.spring.filter.");
+        });
+        pipeline("[a]")
+                .withUserConfiguration(Contributions.class)
+                .run(context -> assertThat(mode(context)).isEqualTo("a"));
+        pipeline("{fail-silently: false}")
+                .withUserConfiguration(Contributions.class)
+                .run(context -> {
+                    assertThat(mode(context)).isEqualTo("c a b");
+                    assertThat(steps(context)).noneMatch(FilterPipelineDescription.Step::failSilently);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {merge: append, pipeline: [b]} | c a b b
+                    {merge: PREPEND, pipeline: [b, b]} | b b c a b
+                    {merge: replace, pipeline: [b]} | b
+                    {disabled_steps: [a, c]} | b
+                    {disabled-steps: a, merge: append, pipeline: [a, c]} | c b c
+                    {pipeline: []} | ~~
+                    """)
+    void anOperatorsEntryReplacesContributionsOrGoesTogetherWithThem(String entry, String mode) {
+        pipeline(entry)
+                .withUserConfiguration(Contributions.class)
+                .run(context -> assertThat(mode(context)).isEqualTo(mode));
+    }
+
+    @Test
+    void contributionsGoBeforeAndAfterOtherSteps() {
+        RUNNER.withBean(
+                        "x",
+                        FilterPipelineContribution.class,
+                        () -> contribution("b").before("c"))
+                .withBean(
+                        "y",
+                        FilterPipelineContribution.class,
+                        () -> contribution("prototype").after("gone"))
+                .withUserConfiguration(Contributions.class)
+                .run(context -> assertThat(mode(context)).matches("b c a b p\\d+"));
+    }
+
+    @Test
+    void aWrongContributionNamesItsBean() {
+        RUNNER.withBean("plugin", FilterPipelineContribution.class, () -> contribution("gone"))
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(FilterPipelineProblem::origin)
+                        .isEqualTo("bean \"plugin\""));
+    }
+
+    @Test
+    void aFilterThatIsSwitchedOffIsReturnedUntouched() {
+        pipeline("[a]")
+                .withPropertyValues("openedx.hooks.enabled.org.openedx.learning=false")
+                .run(context -> {
+                    assertThat(context.getBean(OpenEdxFilters.class).run(Steps.STARTED))
+                            .isSameAs(Steps.STARTED);
+                    context.getBean(HookSwitches.class)
+                            .of(HookType.of(ENROLLMENT))
+                            .set(true);
+                    assertThat(mode(context)).isEqualTo("a");
+                });
+    }
+
+    @Test
+    void aFilterThatNobodyListedRunsWithoutAPipeline() {
+        RUNNER.run(context -> {
+            Unlisted filter = new Unlisted("x");
+            assertThat(context.getBean(OpenEdxFilters.class).run(filter)).isSameAs(filter);
+        });
+    }
+
+    @Test
+    void stepsAreObservedOnceAllSingletonsAreThere() {
+        List<String> observed = new ArrayList<>();
+        pipeline("[a, b]")
+                .withBean(HookObserver.Factory.class, () -> new RecordingFactory(observed))
+                .withUserConfiguration(EarlyCaller.class)
+                .run(context -> {
+                    assertThat(context.getBean(EarlyCaller.class).mode.get()).isEqualTo("a b");
+                    assertThat(observed).isEmpty();
+                    mode(context);
+                    assertThat(observed).containsExactly("a COMPLETED", "b COMPLETED", ENROLLMENT + " COMPLETED");
+                });
+    }
+
+    @Test
+    void aStepMayRunFiltersItself() {
+        pipeline("[nesting, a]")
+                .withUserConfiguration(NestingConfiguration.class)
+                .run(context -> assertThat(mode(context)).isEqualTo("nested a"));
+    }
+
+    @Test
+    void theUsersOwnFiltersWin() {
+        OpenEdxFilters own = new OpenEdxFilters() {
+            @Override
+            public <F extends OpenEdxFilter> F run(F filter) {
+                return filter;
+            }
+        };
+        RUNNER.withBean(OpenEdxFilters.class, () -> own)
+                .run(context ->
+                        assertThat(context.getBean(OpenEdxFilters.class)).isSameAs(own));
+    }
+
+    @Test
+    void aDescriptionNamesOptionsButNotTheirValues() {
+        pipeline("{api_key: secret, pipeline: [a]}").run(context -> {
+            FilterPipelines pipelines = context.getBean(FilterPipelines.class);
+            assertThat(pipelines.find(HookType.of(ENROLLMENT)))
+                    .hasValue(pipelines.all().get(0));
+            assertThat(steps(context).get(0).options()).containsExactly("api_key");
+            assertThat(pipelines.all().toString()).doesNotContain("secret");
+            assertThat(steps(context).get(0).stepClass()).endsWith("StepBeans$$Lambda");
+        });
+    }
+
+    private static FilterPipelineContribution contribution(String... steps) {
+        return FilterPipelineContribution.to(CourseEnrollmentStarted.class, steps);
+    }
+
+    @FilterHook(type = "org.openedx.learning.unlisted.requested.v1")
+    record Unlisted(String value) implements OpenEdxFilter {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Contributions {
+
+        @Bean
+        @Order(2)
+        FilterPipelineContribution first() {
+            return contribution("a", "b");
+        }
+
+        @Bean
+        @Order(1)
+        FilterPipelineContribution second() {
+            return contribution("c").first();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ProxyConfiguration {
+
+        static final List<String> CALLS = new ArrayList<>();
+
+        static boolean ofClass;
+
+        @Bean
+        static BeanNameAutoProxyCreator proxies() {
+            BeanNameAutoProxyCreator proxies = new BeanNameAutoProxyCreator();
+            proxies.setBeanNames("beanStep");
+            proxies.setInterceptorNames("recording");
+            proxies.setProxyTargetClass(ofClass);
+            return proxies;
+        }
+
+        @Bean
+        static MethodInterceptor recording() {
+            return call -> {
+                CALLS.add(call.getMethod().getName());
+                return call.proceed();
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EarlyCaller implements InitializingBean {
+
+        final AtomicReference<String> mode = new AtomicReference<>();
+
+        private final OpenEdxFilters filters;
+
+        EarlyCaller(OpenEdxFilters filters) {
+            this.filters = filters;
+        }
+
+        @Override
+        public void afterPropertiesSet() {
+            mode.set(filters.run(Steps.STARTED).mode());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NestingConfiguration {
+
+        @Bean
+        PipelineStep<CourseEnrollmentStarted> nesting(OpenEdxFilters filters) {
+            return (filter, context) -> {
+                filters.run(new Unlisted("x"));
+                return Steps.add(filter, "nested");
+            };
+        }
+    }
+
+    private record RecordingFactory(List<String> observed) implements HookObserver.Factory {
+
+        @Override
+        public HookObserver forHook(HookDefinition hook) {
+            return (outcome, nanos, failure) -> observed.add(hook.type() + " " + outcome);
+        }
+
+        @Override
+        public HookObserver forPart(HookDefinition hook, String part) {
+            return (outcome, nanos, failure) -> observed.add(part + " " + outcome);
+        }
+    }
+}
