@@ -27,6 +27,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -129,8 +130,8 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
                         filter,
                         found.instance().get());
             } catch (BeansException ex) {
-                String message =
-                        "%s cannot be made: %s".formatted(found.stepClass().getName(), ex.getMessage());
+                Throwable why = NestedExceptionUtils.getMostSpecificCause(ex);
+                String message = "%s cannot be made: %s".formatted(found.className(), why);
                 report(
                         List.of(problems.add(
                                 filter.type().value(), step.settings().origin(), message)),

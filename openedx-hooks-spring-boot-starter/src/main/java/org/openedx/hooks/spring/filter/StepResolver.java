@@ -73,8 +73,10 @@ final class StepResolver {
             return new ResolvedStep.Missing(
                     "the class %s is no step: it does not implement PipelineStep.".formatted(type.getName()));
         }
-        List<String> beans =
-                stepBeans().filter(bean -> targetClass(bean).equals(type)).toList();
+        List<String> beans = stepBeans()
+                .filter(bean -> targetClass(bean).equals(type))
+                .sorted()
+                .toList();
         if (beans.size() == 1) {
             return bean(beans.get(0), filter);
         }

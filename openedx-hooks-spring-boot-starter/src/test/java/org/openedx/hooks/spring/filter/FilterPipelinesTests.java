@@ -131,7 +131,7 @@ class FilterPipelinesTests {
                         .singleElement()
                         .extracting(FilterPipelineProblem::message)
                         .asString()
-                        .endsWith("has several beans; name one of them: beanStep, another."));
+                        .endsWith("has several beans; name one of them: another, beanStep."));
     }
 
     @ParameterizedTest
@@ -367,7 +367,7 @@ class FilterPipelinesTests {
     @Test
     void aFilterThatNobodyListedRunsWithoutAPipeline() {
         RUNNER.run(context -> {
-            Unlisted filter = new Unlisted("x");
+            UnlistedRequested filter = new UnlistedRequested("x");
             assertThat(context.getBean(OpenEdxFilters.class).run(filter)).isSameAs(filter);
         });
     }
@@ -423,7 +423,7 @@ class FilterPipelinesTests {
     }
 
     @FilterHook(type = "org.openedx.learning.unlisted.requested.v1")
-    record Unlisted(String value) implements OpenEdxFilter {}
+    record UnlistedRequested(String value) implements OpenEdxFilter {}
 
     @Configuration(proxyBeanMethods = false)
     static class Contributions {
@@ -489,7 +489,7 @@ class FilterPipelinesTests {
         @Bean
         PipelineStep<CourseEnrollmentStarted> nesting(OpenEdxFilters filters) {
             return (filter, context) -> {
-                filters.run(new Unlisted("x"));
+                filters.run(new UnlistedRequested("x"));
                 return Steps.add(filter, "nested");
             };
         }

@@ -18,6 +18,7 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseUnenrollmentStarted;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -168,7 +169,7 @@ final class Steps {
     }
 
     /** No bean; injected with one. */
-    static class ClassStep implements PipelineStep<CourseEnrollmentStarted>, AutoCloseable {
+    static class ClassStep implements PipelineStep<CourseEnrollmentStarted>, DisposableBean {
 
         static final AtomicInteger MADE = new AtomicInteger();
 
@@ -188,7 +189,7 @@ final class Steps {
         }
 
         @Override
-        public void close() {
+        public void destroy() {
             CLOSED.incrementAndGet();
         }
     }
