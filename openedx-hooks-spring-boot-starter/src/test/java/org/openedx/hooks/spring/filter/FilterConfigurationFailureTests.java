@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.filter;
 
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
@@ -71,19 +72,19 @@ class FilterConfigurationFailureTests {
     @Test
     void editorsSuggestTheShippedHooks() throws Exception {
         HookCatalog catalog = HookCatalog.load(getClass().getClassLoader());
-        TreeSet<String> filters = new TreeSet<>();
+        Set<String> filters = new TreeSet<>();
         catalog.definitions().stream()
                 .filter(hook -> hook.kind() == HookKind.FILTER)
                 .forEach(hook -> filters.add(hook.type().value()));
-        TreeSet<String> all = new TreeSet<>(catalog.types());
+        Set<String> all = new TreeSet<>(catalog.types());
         all.add("all");
 
         assertThat(hints("open-edx-filters-config.keys")).isEqualTo(filters);
         assertThat(hints("openedx.hooks.enabled.keys")).isEqualTo(all);
     }
 
-    private static TreeSet<String> hints(String name) throws Exception {
-        TreeSet<String> values = new TreeSet<>();
+    private static Set<String> hints(String name) throws Exception {
+        Set<String> values = new TreeSet<>();
         try (InputStream in =
                 FilterPipelines.class.getResourceAsStream("/META-INF/additional-spring-configuration-metadata.json")) {
             for (JsonNode hint :

@@ -189,7 +189,7 @@ class FilterPipelinesTests {
                     {pipeline: a, fail-silently: } | fail-silently must be true or false, found nothing.
                     {pipeline: a, fail-silently: [true]} | fail-silently must be true or false, found a list.
                     {pipeline: a, merge: between} | merge must be append, prepend or replace, found "between".
-                    {pipeline: a, disabled-steps: [b]} | the pipeline has no step "b" to disable. Did you mean "a"?
+                    {pipeline: a, disabled-steps: [b]} | the pipeline has no step "b" to disable. Known steps of the pipeline: a.
                     """)
     void aWrongEntryIsExplained(String entry, String message) {
         pipeline(entry)
