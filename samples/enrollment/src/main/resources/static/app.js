@@ -31,19 +31,21 @@ const get = async path => (await call('GET', path)).answer;
 
 const state = {learners: [], courses: [], enrollments: [], certificates: []};
 
+/** Does something for the person at the page, then draws the page anew and shows the answer. */
 async function act(button, method, path, body, done) {
   const course = button?.closest('[data-course]')?.dataset.course;
   if (button) button.disabled = true;
   try {
     const result = await call(method, path, body);
-    showAnswer(result, result.ok ? done : null);
+    await (result.ok && path.match(/^(learners|login)$/) ? refreshLearners(result.answer.id) : refreshLearner());
+    showAnswer(result, done);
     return result;
   } catch (failure) {
     showAnswer({ok: false, status: 'no answer', request: `${method} /${path}`, answer: {detail: failure.message}});
     return {ok: false};
   } finally {
     if (button) button.disabled = false;
-    await Promise.all([refreshLearner(), poll()]);
+    await poll();
     // The course was drawn anew: whoever uses the keyboard goes on where they were.
     if (course) [...$('courses').children].find(item => item.dataset.course === course)?.querySelector('button').focus();
   }
@@ -153,10 +155,7 @@ $('register').onsubmit = async event => {
   const data = Object.fromEntries(new FormData(form));
   const result = await act(form.querySelector('.primary'), 'POST', 'learners',
       {...data, premium: form.elements.premium.checked}, `Registered ${data.username}.`);
-  if (result.ok) {
-    form.reset();
-    await refreshLearners(result.answer.id);
-  }
+  if (result.ok) form.reset();
 };
 
 $('login').onsubmit = async event => {
@@ -164,10 +163,7 @@ $('login').onsubmit = async event => {
   const form = event.target;
   const data = Object.fromEntries(new FormData(form));
   const result = await act(form.querySelector('.primary'), 'POST', 'login', data, `Logged in as ${data.username}.`);
-  if (result.ok) {
-    form.reset();
-    await refreshLearners(result.answer.id);
-  }
+  if (result.ok) form.reset();
 };
 
 const EXAMPLES = [
@@ -294,7 +290,7 @@ function time(nanos) {
 function showHooks(hooks) {
   const used = hooks.filter(hook => hook.pipeline?.length || hook.runs?.count);
   $('hooks').replaceChildren(...used.map(hook => {
-    const parts = (hook.pipeline ?? hook.receivers ?? []).map(part => part.name);
+    const parts = (hook.pipeline ?? hook.receivers ?? []).filter(part => part.enabled ?? true).map(part => part.name);
     return el('tr', {},
         el('td', {},
             el(`span.kind.${hook.kind.toLowerCase()}`, {}, hook.kind), ' ',

@@ -291,6 +291,10 @@ class EnrollmentApplicationTests {
                 .expectBody()
                 .jsonPath("$.receivers[?(@.name == 'auditTrail#note')].order")
                 .isEqualTo(30);
+        client.get("/actuator/openedxhooks/{type}", STARTED)
+                .expectBody()
+                .jsonPath("$.pipeline[0].name")
+                .isEqualTo("premiumCourses");
         client.get("/actuator/metrics/openedx.hooks.filter").expectStatus().isOk();
     }
 
