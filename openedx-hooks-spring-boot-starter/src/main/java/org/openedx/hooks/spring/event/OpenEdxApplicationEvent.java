@@ -112,7 +112,6 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
         return channel;
     }
 
-
     synchronized void addFailure(ReceiverFailure failure) {
         List<ReceiverFailure> all = new ArrayList<>(failures());
         all.add(failure);
