@@ -6,9 +6,6 @@ package com.example.learning;
 
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.event.SendResult;
-import org.openedx.hooks.key.CourseKey;
-import org.openedx.hooks.learning.data.UserData;
-import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.CourseEnrollmentCreated;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted.PreventEnrollment;
@@ -17,23 +14,18 @@ import org.openedx.hooks.spring.test.RecordedHooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
+import static com.example.learning.Samples.BLOCKED;
+import static com.example.learning.Samples.BOB;
+import static com.example.learning.Samples.COURSE;
+import static com.example.learning.Samples.WITHOUT_ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openedx.hooks.spring.test.HookAssertions.assertThat;
 
-// tag::sender[]
 @SpringBootTest
 @OpenEdxHooksTest(enable = CourseEnrollmentCreated.class)
 class EnrollmentsTests {
 
-    // end::sender[]
-    private static final CourseKey COURSE = CourseKey.parse("course-v1:edX+DemoX+2026");
-
-    private static final UserData BOB = new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob"));
-
-    private static final UserData BLOCKED = BOB.withIsActive(false);
-
-    // tag::sender[]
     @Autowired
     Enrollments enrollments;
 
@@ -63,14 +55,11 @@ class EnrollmentsTests {
         assertThat(hooks).ran(CourseEnrollmentStarted.class).single().haltedWith(PreventEnrollment.class);
         assertThat(hooks).sent(CourseEnrollmentCreated.class).never();
     }
-    // end::sender[]
 
-    // tag::receiver[]
     @Test
     void aLearnerWithoutAnAddressIsEnrolledAllTheSame() {
-        SendResult result = enrollments.enroll(BOB.withPii(BOB.pii().withEmail("")), COURSE, "audit");
+        SendResult result = enrollments.enroll(WITHOUT_ADDRESS, COURSE, "audit");
 
         assertThat(result).failedIn("welcome#greet").withMessage("no address");
     }
-    // end::receiver[]
 }

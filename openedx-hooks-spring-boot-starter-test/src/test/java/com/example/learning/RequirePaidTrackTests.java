@@ -10,50 +10,40 @@ import org.junit.jupiter.api.Test;
 import org.openedx.hooks.filter.FilterContext;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.PipelineStep;
-import org.openedx.hooks.key.CourseKey;
-import org.openedx.hooks.learning.data.UserData;
-import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted.PreventEnrollment;
 import org.openedx.hooks.spring.test.FilterRun;
 import org.openedx.hooks.spring.test.TestPipeline;
 
+import static com.example.learning.Samples.BLOCKED;
+import static com.example.learning.Samples.BOB;
+import static com.example.learning.Samples.COURSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RequirePaidTrackTests {
 
-    private static final CourseEnrollmentStarted ENROLLMENT = new CourseEnrollmentStarted(
-            new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")),
-            CourseKey.parse("course-v1:edX+DemoX+2026"),
-            "audit");
+    private static final CourseEnrollmentStarted ENROLLMENT = new CourseEnrollmentStarted(BOB, COURSE, "audit");
 
-    private static final CourseEnrollmentStarted BLOCKED = ENROLLMENT.withUser(ENROLLMENT.user().withIsActive(false));
-
-    // tag::step[]
     @Test
     void theModeIsAnOption() {
         FilterContext context =
                 FilterContext.of(OpenEdxPublicFilter.of(CourseEnrollmentStarted.class), Map.of("mode", "masters"));
 
-        assertThat(new RequirePaidTrack().runFilter(ENROLLMENT, context))
-                .isEqualTo(ENROLLMENT.withMode("masters"));
+        assertThat(new RequirePaidTrack().runFilter(ENROLLMENT, context)).isEqualTo(ENROLLMENT.withMode("masters"));
     }
-    // end::step[]
 
-    // tag::pipeline[]
     @Test
     void nothingRunsAfterTheStepThatHalts() {
         FilterRun<CourseEnrollmentStarted> run = TestPipeline.of(CourseEnrollmentStarted.class)
                 .steps(new RequirePaidTrack(), new MailTheSchool())
                 .options(Map.of("mode", "masters"))
-                .run(BLOCKED);
+                .run(ENROLLMENT.withUser(BLOCKED));
 
         assertThat(run)
                 .ranSteps("requirePaidTrack")
                 .haltedWith(PreventEnrollment.class)
                 .withMessage("Ask your school first.");
     }
-    // end::pipeline[]
 
     private static final class MailTheSchool implements PipelineStep<CourseEnrollmentStarted> {
 

@@ -61,5 +61,12 @@ public record FilterRun<F extends OpenEdxFilter>(
      * @since 0.1.0
      */
     public record Step(
-            String name, HookOutcome outcome, @Nullable Throwable failure) {}
+            String name, HookOutcome outcome, @Nullable Throwable failure) {
+
+        /** What came of it, in one line. */
+        @Override
+        public String toString() {
+            return name + ": " + outcome.tag() + (failure == null ? "" : " with " + failure);
+        }
+    }
 }

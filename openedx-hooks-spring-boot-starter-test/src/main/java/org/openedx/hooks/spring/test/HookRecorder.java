@@ -4,11 +4,16 @@
  */
 package org.openedx.hooks.spring.test;
 
+import java.lang.reflect.Method;
+import java.util.Objects;
+
+import org.aopalliance.intercept.MethodInterceptor;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -42,9 +47,27 @@ final class HookRecorder
         }
     }
 
+    /** A proxy keeps whatever else the bean is to Spring. */
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof OpenEdxFilters filters ? new RecordingFilters(filters) : bean;
+        if (!(bean instanceof OpenEdxFilters filters)) {
+            return bean;
+        }
+        ProxyFactory proxy = new ProxyFactory(bean);
+        proxy.addAdvice((MethodInterceptor) call -> isRun(call.getMethod())
+                ? run(filters, (OpenEdxFilter) Objects.requireNonNull(call.getArguments()[0], "filter"))
+                : call.proceed());
+        return proxy.getProxy();
+    }
+
+    private static boolean isRun(Method method) {
+        return method.getName().equals("run") && method.getReturnType() == OpenEdxFilter.class;
+    }
+
+    private <F extends OpenEdxFilter> F run(OpenEdxFilters filters, F filter) {
+        FilterRun<F> run = watch.run(filter, filters::run);
+        hooks.add(run);
+        return run.resultOrThrow();
     }
 
     @Override
@@ -55,21 +78,5 @@ final class HookRecorder
     @Override
     public HookObserver forPart(HookDefinition hook, String part) {
         return watch.forPart(hook, part);
-    }
-
-    private final class RecordingFilters implements OpenEdxFilters {
-
-        private final OpenEdxFilters filters;
-
-        RecordingFilters(OpenEdxFilters filters) {
-            this.filters = filters;
-        }
-
-        @Override
-        public <F extends OpenEdxFilter> F run(F filter) {
-            FilterRun<F> run = watch.run(filter, filters::run);
-            hooks.add(run);
-            return run.resultOrThrow();
-        }
     }
 }

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.test;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -36,6 +37,7 @@ record HooksContextCustomizer(boolean robust) implements ContextCustomizer {
 
     private static void register(BeanDefinitionRegistry registry, Class<?> beanClass) {
         RootBeanDefinition definition = new RootBeanDefinition(beanClass);
+        definition.setAutowireMode(AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR);
         definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
         registry.registerBeanDefinition(beanClass.getName(), definition);
     }

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.test;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.example.coffee.CoffeeBreakEnded;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,6 @@ import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
-import org.openedx.hooks.spring.test.Samples.CoffeeBreakEnded;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -61,7 +61,8 @@ class OpenEdxHooksTestTests {
     void afterEachTestTheSwitchesAreAsTheyWere() {
         EngineExecutionResults results = run(Switching.class);
 
-        results.testEvents().assertStatistics(statistics -> statistics.succeeded(2).failed(1));
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(2).failed(1));
         assertThat(Switching.seen).hasValue(3);
     }
 
@@ -111,11 +112,15 @@ class OpenEdxHooksTestTests {
     }
 
     private static EngineExecutionResults run(Class<?> testClass) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(testClass)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
     }
 
     private static void assertAllSucceed(Class<?> testClass, int tests) {
-        run(testClass).testEvents().assertStatistics(statistics -> statistics.succeeded(tests).failed(0));
+        run(testClass)
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(tests).failed(0));
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFailure(Class<?> testClass) {
@@ -150,7 +155,8 @@ class OpenEdxHooksTestTests {
         @Test
         void anAssertionOnWhatIsOffFails(RecordedHooks hooks) {
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> assertThat(hooks).sent(SessionLoginCompleted.class).never())
+                    .isThrownBy(() ->
+                            assertThat(hooks).sent(SessionLoginCompleted.class).never())
                     .withMessageContaining("org.openedx.learning.auth.session.login.completed.v1 is off in this test")
                     .withMessageContaining("@OpenEdxHooksTest(enable = SessionLoginCompleted.class)");
         }
@@ -175,7 +181,8 @@ class OpenEdxHooksTestTests {
         void all(@Autowired OpenEdxEvents events, @Autowired HookSwitches switches) {
             assertThat(events.send(REGISTERED)).sent();
             assertThat(events.send(LOGGED_IN)).sent();
-            assertThat(switches.of(HookType.of("org.openedx.learning.course.enrollment.started.v1")).isOn())
+            assertThat(switches.of(HookType.of("org.openedx.learning.course.enrollment.started.v1"))
+                            .isOn())
                     .as("filters are left as they are")
                     .isFalse();
         }
@@ -233,10 +240,14 @@ class OpenEdxHooksTestTests {
         }
 
         private void switchAll() {
-            assertThat(isOn("org.openedx.learning.student.registration.completed.v1")).isTrue();
-            assertThat(isOn("org.openedx.learning.auth.session.login.completed.v1")).isFalse();
-            assertThat(isOn("org.openedx.learning.course.enrollment.started.v1")).isTrue();
-            assertThat(isOn("org.openedx.learning.certificate.creation.requested.v1")).isFalse();
+            assertThat(isOn("org.openedx.learning.student.registration.completed.v1"))
+                    .isTrue();
+            assertThat(isOn("org.openedx.learning.auth.session.login.completed.v1"))
+                    .isFalse();
+            assertThat(isOn("org.openedx.learning.course.enrollment.started.v1"))
+                    .isTrue();
+            assertThat(isOn("org.openedx.learning.certificate.creation.requested.v1"))
+                    .isFalse();
             for (String type : new String[] {
                 "org.openedx.learning.student.registration.completed.v1",
                 "org.openedx.learning.auth.session.login.completed.v1",
@@ -269,7 +280,7 @@ class OpenEdxHooksTestTests {
 
         @Test
         void another(RecordedHooks hooks) {
-            events.send(new CoffeeBreakEnded("Bob"));
+            events.send(new CoffeeBreakEnded("B.12"));
 
             assertThat(hooks).sentExactly(CoffeeBreakEnded.class);
         }
@@ -377,9 +388,14 @@ class OpenEdxHooksTestTests {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(hooks).noFailures())
                     .withMessageContaining("Expecting no receiver of org.openedx.learning.student")
-                    .satisfies(error -> assertThat(error.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class));
+                    .satisfies(error -> assertThat(error.getSuppressed())
+                            .singleElement()
+                            .isInstanceOf(IllegalStateException.class));
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> assertThat(hooks).sent(StudentRegistrationCompleted.class).once().noFailures());
+                    .isThrownBy(() -> assertThat(hooks)
+                            .sent(StudentRegistrationCompleted.class)
+                            .once()
+                            .noFailures());
         }
     }
 
@@ -388,8 +404,7 @@ class OpenEdxHooksTestTests {
     static class AfterCommit {
 
         @Test
-        void sends(
-                @Autowired OpenEdxEvents events, @Autowired TransactionTemplate transaction, RecordedHooks hooks) {
+        void sends(@Autowired OpenEdxEvents events, @Autowired TransactionTemplate transaction, RecordedHooks hooks) {
             transaction.executeWithoutResult(status -> {
                 events.sendAfterCommit(REGISTERED);
                 assertThat(hooks).sent(StudentRegistrationCompleted.class).never();
@@ -400,7 +415,8 @@ class OpenEdxHooksTestTests {
             });
             assertThat(hooks).sent(StudentRegistrationCompleted.class).once().noFailures();
 
-            transaction.executeWithoutResult(status -> assertThat(events.send(REGISTERED)).noFailures());
+            transaction.executeWithoutResult(
+                    status -> assertThat(events.send(REGISTERED)).noFailures());
             assertThat(hooks).noFailures();
         }
 

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.test;
 
+import com.example.coffee.CoffeeBreakEnded;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,6 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
-import org.openedx.hooks.spring.test.Samples.CoffeeBreakEnded;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,7 +50,9 @@ class RecordedHooksAssertTests {
         assertThat(hooks).sent(OpenEdxEvent.class).times(3);
         assertThat(hooks).sent(CoffeeBreakEnded.class).never();
 
-        assertFails(() -> assertThat(hooks).sent(StudentRegistrationCompleted.class).once())
+        assertFails(() -> assertThat(hooks)
+                        .sent(StudentRegistrationCompleted.class)
+                        .once())
                 .withMessageContaining("Expecting " + REGISTRATION + " to be sent once, but that happened 2 times.")
                 .withMessageContaining("In this test:")
                 .withMessageContaining("StudentRegistrationCompleted[user=UserData[id=7");
@@ -81,12 +83,12 @@ class RecordedHooksAssertTests {
     void looksAtTheMetadata() {
         assertThat(hooks)
                 .sent(StudentRegistrationCompleted.class)
-                .withMetadata(metadata ->
-                        assertThat(metadata.type().value()).isEqualTo(REGISTRATION));
+                .withMetadata(metadata -> assertThat(metadata.type().value()).isEqualTo(REGISTRATION));
 
         assertFails(() -> assertThat(hooks)
                         .sent(StudentRegistrationCompleted.class)
-                        .withMetadata(metadata -> assertThat(metadata.minorVersion()).isEqualTo(9)))
+                        .withMetadata(
+                                metadata -> assertThat(metadata.minorVersion()).isEqualTo(9)))
                 .withMessageContaining("9");
         assertFails(() -> assertThat(hooks).sent(CoffeeBreakEnded.class).withMetadata(metadata -> {}));
         assertFails(() -> assertThat(hooks).sent(CoffeeBreakEnded.class).noFailures());

@@ -4,8 +4,6 @@
  */
 package org.openedx.hooks.spring.test;
 
-import org.openedx.hooks.event.EventHook;
-import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
@@ -28,8 +26,4 @@ final class Samples {
             new CourseEnrollmentStarted(BOB, CourseKey.parse("course-v1:edX+DemoX+2026"), "audit");
 
     private Samples() {}
-
-    /** Is in no index. */
-    @EventHook(type = "com.example.learning.coffee.break.ended.v1")
-    record CoffeeBreakEnded(String name) implements OpenEdxEvent {}
 }

@@ -36,11 +36,7 @@ class TestPipelineTests {
 
     @Test // FLT-2
     void withoutStepsTheResultIsWhatWasGiven() {
-        assertThat(pipeline.run(ENROLLMENT))
-                .completed()
-                .ranSteps()
-                .result()
-                .isSameAs(ENROLLMENT);
+        assertThat(pipeline.run(ENROLLMENT)).completed().ranSteps().result().isSameAs(ENROLLMENT);
     }
 
     @Test // FLT-3, FLT-4
@@ -70,9 +66,7 @@ class TestPipelineTests {
 
     @Test // FLT-9
     void aFailureIsSilentUnlessConfiguredOtherwise() {
-        assertThat(pipeline.steps(FAIL, HONOR).run(ENROLLMENT))
-                .degraded()
-                .hasResult(ENROLLMENT.withMode("honor"));
+        assertThat(pipeline.steps(FAIL, HONOR).run(ENROLLMENT)).degraded().hasResult(ENROLLMENT.withMode("honor"));
         assertThat(pipeline.steps(FAIL, HONOR).failSilently(false).run(ENROLLMENT))
                 .ranSteps("lambda1")
                 .failedWith(IllegalStateException.class)
@@ -83,7 +77,7 @@ class TestPipelineTests {
     void stepsGetTheOptions() {
         assertThat(pipeline.options(Map.of("mode", "masters"))
                         .steps((filter, context) ->
-                                filter.withMode((String) context.options().get("mode")))
+                                filter.withMode((String) context.options().getOrDefault("mode", "none")))
                         .run(ENROLLMENT))
                 .hasResult(ENROLLMENT.withMode("masters"));
     }
@@ -99,19 +93,19 @@ class TestPipelineTests {
                 .withMessageContaining("lambda2: failed with java.lang.IllegalStateException: boom")
                 .satisfies(error -> {
                     assertThat(error.getMessage()).doesNotContain("Bob Secret");
-                    assertThat(error.getSuppressed())
-                            .singleElement()
-                            .isInstanceOf(IllegalStateException.class);
+                    assertThat(error.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class);
                 });
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(pipeline.steps(HALT).run(ENROLLMENT)).result())
+                .isThrownBy(
+                        () -> assertThat(pipeline.steps(HALT).run(ENROLLMENT)).result())
                 .withMessageContaining("to have a result, but it ended as halted with ");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() ->
-                        assertThat(pipeline.steps(HALT).run(ENROLLMENT)).haltedWith(Other.class))
+                .isThrownBy(
+                        () -> assertThat(pipeline.steps(HALT).run(ENROLLMENT)).haltedWith(Other.class))
                 .withMessageContaining("to throw " + Other.class.getName());
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(pipeline.steps(HONOR).run(ENROLLMENT)).ranSteps("another"))
+                .isThrownBy(
+                        () -> assertThat(pipeline.steps(HONOR).run(ENROLLMENT)).ranSteps("another"))
                 .withMessageContaining("the steps that ran");
     }
 
