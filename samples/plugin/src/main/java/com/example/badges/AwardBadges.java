@@ -31,7 +31,8 @@ final class AwardBadges {
         CourseEnrollmentData enrollment = event.enrollment();
         BadgeData badge = new BadgeData(enrollment.user(), enrollment.course().courseKey(), "starter");
         try {
-            events.send(new BadgeAwarded(filters.run(new BadgeAwardRequested(badge)).badge()));
+            events.send(
+                    new BadgeAwarded(filters.run(new BadgeAwardRequested(badge)).badge()));
         } catch (BadgeAwardRequested.PreventAward ex) {
             log.info("No badge: {}", ex.getMessage());
         }

@@ -34,8 +34,7 @@ class PluginTests {
 
     private static final CourseKey COURSE = CourseKey.parse("course-v1:edX+DemoX+2026");
 
-    private static final HookType ENROLLMENT_STARTED =
-            HookType.of("org.openedx.learning.course.enrollment.started.v1");
+    private static final HookType ENROLLMENT_STARTED = HookType.of("org.openedx.learning.course.enrollment.started.v1");
 
     @Autowired
     private Enrollments enrollments;
@@ -54,7 +53,9 @@ class PluginTests {
     void itsReceiverItsFilterAndItsEventWork(RecordedHooks hooks) {
         enrollments.enroll(learner(1), COURSE, "audit");
 
-        assertThat(hooks).sentExactly(CourseEnrollmentCreated.class, BadgeAwarded.class).noFailures();
+        assertThat(hooks)
+                .sentExactly(CourseEnrollmentCreated.class, BadgeAwarded.class)
+                .noFailures();
         assertThat(hooks).ran(BadgeAwardRequested.class).single().completed();
         assertThat(hooks)
                 .sent(BadgeAwarded.class)
