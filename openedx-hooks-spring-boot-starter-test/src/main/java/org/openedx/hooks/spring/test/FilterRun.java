@@ -40,15 +40,17 @@ public record FilterRun<F extends OpenEdxFilter>(
         return new FilterRunAssert<>(this);
     }
 
+    /** As the caller of the filter sees it. */
+    @Nullable
     F resultOrThrow() {
-        if (result == null) {
+        if (failure != null) {
             throw FilterRun.<RuntimeException>unchanged(failure);
         }
         return result;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchanged(@Nullable Throwable thrown) throws T {
+    private static <T extends Throwable> T unchanged(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

@@ -29,7 +29,8 @@ public final class FilterRunsAssert<F extends OpenEdxFilter> extends RecordedAss
      * @return assertions on those that match
      */
     public FilterRunsAssert<F> matching(Predicate<? super F> predicate) {
-        return new FilterRunsAssert<>(those(run -> predicate.test(run.filter())), subject());
+        return new FilterRunsAssert<>(those(run -> predicate.test(run.filter())), subject())
+                .as("%s", descriptionText());
     }
 
     /**
@@ -49,6 +50,6 @@ public final class FilterRunsAssert<F extends OpenEdxFilter> extends RecordedAss
      * @return assertions on what came of it
      */
     public FilterRunAssert<F> single() {
-        return once().actual.get(0).assertThat();
+        return once().actual.get(0).assertThat().as("%s", descriptionText());
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.filter.OpenEdxFilter;
@@ -64,7 +65,7 @@ final class HookRecorder
         return method.getName().equals("run") && method.getReturnType() == OpenEdxFilter.class;
     }
 
-    private <F extends OpenEdxFilter> F run(OpenEdxFilters filters, F filter) {
+    private <F extends OpenEdxFilter> @Nullable F run(OpenEdxFilters filters, F filter) {
         FilterRun<F> run = watch.run(filter, filters::run);
         hooks.add(run);
         return run.resultOrThrow();

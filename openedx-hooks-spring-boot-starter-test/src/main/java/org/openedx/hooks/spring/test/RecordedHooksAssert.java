@@ -35,7 +35,8 @@ public final class RecordedHooksAssert extends AbstractAssert<RecordedHooksAsser
     @CheckReturnValue
     public <E extends OpenEdxEvent> SentEventsAssert<E> sent(Class<E> eventClass) {
         failIfDisabled(eventClass);
-        return new SentEventsAssert<>(actual.sent(eventClass), name(eventClass) + " to be sent");
+        return new SentEventsAssert<>(actual.sent(eventClass), name(eventClass) + " to be sent")
+                .as("%s", descriptionText());
     }
 
     /**
@@ -47,7 +48,8 @@ public final class RecordedHooksAssert extends AbstractAssert<RecordedHooksAsser
      */
     @CheckReturnValue
     public <F extends OpenEdxFilter> FilterRunsAssert<F> ran(Class<F> filterClass) {
-        return new FilterRunsAssert<>(actual.ran(filterClass), name(filterClass) + " to be run");
+        return new FilterRunsAssert<>(actual.ran(filterClass), name(filterClass) + " to be run")
+                .as("%s", descriptionText());
     }
 
     /**

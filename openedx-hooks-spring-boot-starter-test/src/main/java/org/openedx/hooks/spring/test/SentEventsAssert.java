@@ -33,7 +33,8 @@ public final class SentEventsAssert<E extends OpenEdxEvent> extends RecordedAsse
      * @return assertions on those that match
      */
     public SentEventsAssert<E> matching(Predicate<? super E> predicate) {
-        return new SentEventsAssert<>(those(sent -> predicate.test(sent.event())), subject());
+        return new SentEventsAssert<>(those(sent -> predicate.test(sent.event())), subject())
+                .as("%s", descriptionText());
     }
 
     /**
@@ -74,6 +75,7 @@ public final class SentEventsAssert<E extends OpenEdxEvent> extends RecordedAsse
      * @return assertions on the events, in the order in which sending began
      */
     public ListAssert<E> events() {
-        return Assertions.assertThat(actual.stream().map(SentEvent::event).toList());
+        return Assertions.assertThat(actual.stream().map(SentEvent::event).toList())
+                .as("%s", descriptionText());
     }
 }

@@ -110,6 +110,16 @@ class RecordedHooksAssertTests {
     }
 
     @Test
+    void keepsTheDescription() {
+        assertFails(() -> assertThat(hooks)
+                        .as("after %d%%", 100)
+                        .sent(StudentRegistrationCompleted.class)
+                        .matching(event -> true)
+                        .once())
+                .withMessageStartingWith("[after 100%]");
+    }
+
+    @Test
     void forgetsWhatWasSentToPrepare() {
         hooks.clear();
 
