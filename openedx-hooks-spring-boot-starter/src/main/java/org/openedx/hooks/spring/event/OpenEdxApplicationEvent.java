@@ -35,7 +35,7 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     private transient volatile @Nullable EventMetadata metadata;
 
-    private transient @Nullable List<ReceiverFailure> failures;
+    private transient volatile @Nullable List<ReceiverFailure> failures;
 
     private transient @Nullable Thread timedThread;
 
@@ -86,6 +86,16 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
         return fromEventBus;
     }
 
+    /**
+     * The receivers that have failed so far; those that run after the transaction come later than the sender's result.
+     *
+     * @return an immutable list
+     */
+    public List<ReceiverFailure> failures() {
+        List<ReceiverFailure> found = failures;
+        return found == null ? List.of() : found;
+    }
+
     /** Spring would work this out anew for each listener, at several times the cost of calling it. */
     @Override
     public ResolvableType getResolvableType() {
@@ -100,11 +110,6 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     EventChannel channel() {
         return channel;
-    }
-
-    List<ReceiverFailure> failures() {
-        List<ReceiverFailure> found = failures;
-        return found == null ? List.of() : found;
     }
 
     synchronized void addFailure(ReceiverFailure failure) {
