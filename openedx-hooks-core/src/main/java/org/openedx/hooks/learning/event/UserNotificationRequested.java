@@ -20,7 +20,7 @@ import org.openedx.hooks.learning.data.UserNotificationData;
 @EventHook(
         type = "org.openedx.learning.user.notification.requested.v1",
         description = "Some users should be notified.",
-        trigger = "openedx/edx-platform, openedx/edx-ora2")
+        trigger = "openedx/edx-platform openedx/edx-ora2")
 @RecordBuilder
 public record UserNotificationRequested(UserNotificationData notificationData)
         implements OpenEdxEvent, UserNotificationRequestedBuilder.With {
