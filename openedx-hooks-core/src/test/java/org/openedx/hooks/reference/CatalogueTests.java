@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.catalog;
+package org.openedx.hooks.reference;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,19 +27,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookComponent;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
+import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.OpenEdxFilterException;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +48,7 @@ class CatalogueTests {
 
     private static final String ROOT = "org.openedx.hooks.";
 
-    private static final HookCatalog CATALOG = HookCatalog.load(CatalogueTests.class.getClassLoader());
+    private static final HookCatalog CATALOG = HookCatalog.load(HookCatalog.class.getClassLoader());
 
     /** Key fields that lead nowhere in Python, and where they lead here. */
     private static final Map<String, String> CORRECTED_KEY_FIELDS = Map.of(
@@ -106,16 +104,16 @@ class CatalogueTests {
     @Test
     void theCatalogueIsThatOfPython() {
         Set<String> expected = new TreeSet<>();
-        for (JsonNode event : read("events")) {
+        for (JsonNode event : Reference.events()) {
             expected.add(text(event, "event_type"));
             checkEvent(event);
         }
-        for (JsonNode filter : read("filters").get("filters")) {
+        for (JsonNode filter : Reference.filters()) {
             expected.add(text(filter, "filter_type"));
             checkFilter(filter);
         }
-        Set<Class<?>> payload = records(".data");
-        for (JsonNode data : read("data_classes")) {
+        Set<Class<?>> payload = new HashSet<>(Shipped.payload());
+        for (JsonNode data : Reference.dataClasses()) {
             if (!text(data, "subdomain").isEmpty()) {
                 checkData(data, payload);
             }
@@ -132,8 +130,7 @@ class CatalogueTests {
                 "the index",
                 "classes",
                 CATALOG.definitions().stream().map(HookDefinition::hookClass).collect(Collectors.toSet()),
-                Stream.of(".event", ".filter")
-                        .flatMap(kind -> records(kind).stream())
+                Stream.concat(Shipped.events().stream(), Shipped.filters().stream())
                         .collect(Collectors.toSet()));
 
         differences.forEach(difference -> System.out.println("catalogue: " + difference));
@@ -390,15 +387,6 @@ class CatalogueTests {
         counts.merge(what, differences.size() == differencesBefore ? 1 : 0, Integer::sum);
     }
 
-    private static Set<Class<?>> records(String packageEnd) {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.openedx.hooks").stream()
-                        .filter(c -> c.isRecord()
-                                && c.getPackageName().matches("org\\.openedx\\.hooks\\.\\w+\\" + packageEnd))
-                        .map(JavaClass::reflect)
-                        .collect(Collectors.toSet());
-    }
-
     private static String packageOf(JsonNode reference, String kind) {
         return ROOT + text(reference, "subdomain").replace("_", "") + "." + kind + ".";
     }
@@ -415,13 +403,5 @@ class CatalogueTests {
 
     private static String text(JsonNode node, String name) {
         return node.get(name).asString("");
-    }
-
-    private static JsonNode read(String name) {
-        try (InputStream in = CatalogueTests.class.getResourceAsStream("/reference/" + name + ".json")) {
-            return JsonMapper.shared().readTree(in);
-        } catch (IOException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 }

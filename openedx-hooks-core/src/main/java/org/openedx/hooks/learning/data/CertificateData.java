@@ -19,7 +19,7 @@ import org.openedx.hooks.Pii;
  * @param grade the final grade as text, such as {@code 0.87}; empty if there is none
  * @param downloadUrl where the certificate can be fetched; empty if it cannot
  * @param name the learner's name as it stands on the certificate
- * @param currentStatus its status now, such as {@code downloadable} or {@code notpassing}
+ * @param currentStatus its status now, such as "downloadable" or "notpassing"
  * @param previousStatus its status before the change, such as {@code generating}; empty if there was none
  * @since 0.1.0
  */
