@@ -66,6 +66,11 @@ final class SamplePayload {
             Map.entry("context", "{\"user_id\": 42}"),
             Map.entry("name", "Demo"),
             Map.entry("template_name", "page.html"),
+            Map.entry("audience_filters{}", "verified"),
+            Map.entry("content_context{}", "Week 1 is open"),
+            Map.entry("discussion{}", "65f1c2d3e4a5b6c7d8e9f0a1"),
+            Map.entry("parts{}", "My essay is attached."),
+            Map.entry("form_data{}", "alice"),
             Map.entry("anonymous_user_id", "9b1c4f0d7e2a"),
             Map.entry("category_name", "General"),
             Map.entry("commentable_id", "general"),
@@ -125,7 +130,7 @@ final class SamplePayload {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             boolean map = arguments.length > 1;
-            Object content = value(arguments[arguments.length - 1], name, map ? "" : meaning);
+            Object content = value(arguments[arguments.length - 1], map ? name + "{}" : name, map ? "" : meaning);
             if (content == null) {
                 return null;
             }
@@ -151,6 +156,9 @@ final class SamplePayload {
         String known = BY_NAME.get(name);
         if (known != null) {
             return known;
+        }
+        if (name.endsWith("{}")) {
+            return "value";
         }
         return name.endsWith("url") ? "https://example.org/" + name.replaceAll("_?url", "") : name.replace('_', ' ');
     }
