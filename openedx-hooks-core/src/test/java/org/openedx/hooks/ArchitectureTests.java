@@ -77,8 +77,9 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat(OURS.and(not(resideInAnyPackage(ROOT + ".*.data", ROOT + ".key.."))
                             .and(not(ANNOTATIONS))
-                            .and(not(type(Defaults.class))))
-                    .as("other than payload, keys, annotations and Defaults"));
+                            .and(not(type(Defaults.class)))
+                            .and(not(type(Copies.class))))
+                    .as("other than payload, keys, annotations, Defaults and Copies"));
 
     @ArchTest
     static final ArchRule noSubdomainKnowsAnother = slices().matching(

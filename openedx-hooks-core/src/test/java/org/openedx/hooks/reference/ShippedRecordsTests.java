@@ -18,9 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openedx.hooks.HookComponent;
-import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.Pii;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,14 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 class ShippedRecordsTests {
 
     static Stream<Class<?>> records() {
-        return Stream.concat(
-                Stream.concat(ShippedHooksTests.events(), ShippedHooksTests.filters())
-                        .map(HookDefinition::hookClass),
-                payload());
-    }
-
-    static Stream<Class<?>> payload() {
-        return ShippedHooksTests.payload();
+        return Stream.of(Shipped.events(), Shipped.filters(), Shipped.payload()).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -67,43 +58,6 @@ class ShippedRecordsTests {
             }
         }
         return texts;
-    }
-
-    @ParameterizedTest
-    @MethodSource("payload")
-    @DisplayName("PAY-5: what is left out has Python's default")
-    void aBuilderGivesPythonsDefaults(Class<?> type) throws ReflectiveOperationException {
-        Class<?> builderClass = Class.forName(type.getName() + "Builder");
-        Object builder = builderClass.getMethod("builder").invoke(null);
-        List<HookComponent> components = HookComponent.of(type);
-        List<JsonNode> fields = List.copyOf(Reference.dataClasses().stream()
-                .filter(data -> data.get("name").asString().equals(type.getSimpleName()))
-                .filter(data -> type.getPackageName()
-                        .contains("." + data.get("subdomain").asString().replace("_", "") + "."))
-                .findFirst()
-                .orElseThrow()
-                .get("fields")
-                .values());
-        for (int i = 0; i < fields.size(); i++) {
-            String python = fields.get(i).get("default").asString("");
-            if (!python.isEmpty()) {
-                assertThat(builderClass.getMethod(components.get(i).javaName()).invoke(builder))
-                        .as(components.get(i).name())
-                        .isEqualTo(javaDefault(python));
-            }
-        }
-    }
-
-    private static Object javaDefault(String python) {
-        return switch (python) {
-            case "None" -> null;
-            case "True" -> true;
-            case "False" -> false;
-            case "factory:str" -> "";
-            case "factory:list" -> List.of();
-            case "factory:dict", "class:dict" -> Map.of();
-            default -> throw new IllegalArgumentException(python);
-        };
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.openedx.hooks.Pii;
  * @param downloadUrl where the certificate can be fetched; empty if it cannot
  * @param name the learner's name as it stands on the certificate
  * @param currentStatus its status now, such as "downloadable" or "notpassing"
- * @param previousStatus its status before the change; empty if there was none
+ * @param previousStatus its status before the change, such as {@code generating}; empty if there was none
  * @since 0.1.0
  */
 @RecordBuilder
