@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.learning.filter;
 
+import java.util.Map;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -20,9 +21,10 @@ import org.openedx.hooks.learning.data.UserData;
  * @param user who is about to get the certificate
  * @param courseKey the course run
  * @param mode the enrollment track it is earned in
- * @param status the status it will have, such as {@code downloadable}
+ * @param status the status it will have, such as {@code unverified}, {@literal null} if that is still open
  * @param grade the final grade, from 0 to 1
- * @param generationMode who asked for it: {@code self} for the learner, {@code batch} for a job
+ * @param generationMode who asked for it: {@code self} for the learner, {@code batch} for a job, {@literal null} if the
+ *     host does not say
  * @since 0.1.0
  */
 @FilterHook(
@@ -31,16 +33,19 @@ import org.openedx.hooks.learning.data.UserData;
         trigger = "openedx/edx-platform")
 @RecordBuilder
 public record CertificateCreationRequested(
-        UserData user, CourseKey courseKey, String mode, String status, double grade, String generationMode)
+        UserData user,
+        CourseKey courseKey,
+        String mode,
+        @Nullable String status,
+        double grade,
+        @Nullable String generationMode)
         implements OpenEdxFilter, CertificateCreationRequestedBuilder.With {
 
-    /** Refuses {@literal null}. */
+    /** Refuses {@literal null} where it is no value. */
     public CertificateCreationRequested {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(courseKey, "courseKey");
         Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(generationMode, "generationMode");
     }
 
     /**
@@ -70,6 +75,19 @@ public record CertificateCreationRequested(
          */
         public PreventCertificateCreation(String message, @Nullable String redirectTo, @Nullable Integer statusCode) {
             super(message, redirectTo, statusCode);
+        }
+
+        /**
+         * Halts with everything a caller may ask for.
+         *
+         * @param message for the person who is stopped
+         * @param redirectTo where to send the person instead, {@literal null} for nowhere
+         * @param statusCode the HTTP status to answer with, {@literal null} for the application's choice
+         * @param extras more, by name; copied
+         */
+        public PreventCertificateCreation(
+                String message, @Nullable String redirectTo, @Nullable Integer statusCode, Map<String, ?> extras) {
+            super(message, redirectTo, statusCode, extras);
         }
     }
 }

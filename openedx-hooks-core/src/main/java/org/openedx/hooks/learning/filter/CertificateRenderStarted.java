@@ -4,12 +4,12 @@
  */
 package org.openedx.hooks.learning.filter;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Copies;
+import org.openedx.hooks.Pii;
 import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilterException;
@@ -28,12 +28,18 @@ import org.openedx.hooks.filter.OpenEdxFilterException;
         trigger = "openedx/edx-platform")
 @RecordBuilder
 public record CertificateRenderStarted<T>(
-        Map<String, @Nullable Object> context, @Nullable T customTemplate)
-        implements OpenEdxFilter, CertificateRenderStartedBuilder.With<T> {
+        @Pii Map<String, @Nullable Object> context,
+        @Nullable T customTemplate) implements OpenEdxFilter, CertificateRenderStartedBuilder.With<T> {
 
-    /** Copies the context. */
+    /** Copies the context and refuses {@literal null} for it. */
     public CertificateRenderStarted {
-        context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+        context = Copies.context(context, "context");
+    }
+
+    /** Leaves out the context (PII-3). */
+    @Override
+    public String toString() {
+        return "CertificateRenderStarted[context=***, customTemplate=%s]".formatted(customTemplate);
     }
 
     /**
@@ -64,6 +70,15 @@ public record CertificateRenderStarted<T>(
     public static final class RenderAlternativeInvalidCertificate extends OpenEdxFilterException {
 
         private static final long serialVersionUID = 1L;
+
+        /**
+         * Halts and renders the host's own template for this case.
+         *
+         * @param message why
+         */
+        public RenderAlternativeInvalidCertificate(String message) {
+            this(message, "");
+        }
 
         /**
          * Halts and renders another template.

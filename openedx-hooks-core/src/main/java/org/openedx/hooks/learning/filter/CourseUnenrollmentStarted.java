@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.learning.filter;
 
+import java.util.Map;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -59,6 +60,19 @@ public record CourseUnenrollmentStarted(CourseEnrollmentData enrollment)
          */
         public PreventUnenrollment(String message, @Nullable String redirectTo, @Nullable Integer statusCode) {
             super(message, redirectTo, statusCode);
+        }
+
+        /**
+         * Halts with everything a caller may ask for.
+         *
+         * @param message for the person who is stopped
+         * @param redirectTo where to send the person instead, {@literal null} for nowhere
+         * @param statusCode the HTTP status to answer with, {@literal null} for the application's choice
+         * @param extras more, by name; copied
+         */
+        public PreventUnenrollment(
+                String message, @Nullable String redirectTo, @Nullable Integer statusCode, Map<String, ?> extras) {
+            super(message, redirectTo, statusCode, extras);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Copies;
 import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilterException;
@@ -68,7 +69,7 @@ public record StudentLoginRequested(UserData user) implements OpenEdxFilter, Stu
             Map<String, Object> extras = new LinkedHashMap<>();
             extras.put("error_code", errorCode);
             if (context != null) {
-                extras.put("context", Map.copyOf(context));
+                extras.put("context", Copies.context(context, "context"));
             }
             return extras;
         }

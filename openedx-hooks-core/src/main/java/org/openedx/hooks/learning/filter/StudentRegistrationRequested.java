@@ -4,7 +4,6 @@
  */
 package org.openedx.hooks.learning.filter;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Set;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Copies;
 import org.openedx.hooks.Pii;
 import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.filter.OpenEdxFilterException;
@@ -34,11 +34,9 @@ public record StudentRegistrationRequested(@Pii Map<String, List<String>> formDa
     private static final Set<String> SENSITIVE = Set.of(
             "password", "newpassword", "new_password", "oldpassword", "old_password", "new_password1", "new_password2");
 
-    /** Copies the form. */
+    /** Copies the form and refuses {@literal null}. */
     public StudentRegistrationRequested {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        formData.forEach((field, values) -> copy.put(field, List.copyOf(values)));
-        formData = Collections.unmodifiableMap(copy);
+        formData = Copies.map(formData, "formData", values -> Copies.list(values, "formData"));
     }
 
     /** The form without passwords (FLT-16). */
@@ -94,6 +92,19 @@ public record StudentRegistrationRequested(@Pii Map<String, List<String>> formDa
          */
         public PreventRegistration(String message, @Nullable String redirectTo, @Nullable Integer statusCode) {
             super(message, redirectTo, statusCode);
+        }
+
+        /**
+         * Halts with everything a caller may ask for.
+         *
+         * @param message for the person who is stopped
+         * @param redirectTo where to send the person instead, {@literal null} for nowhere
+         * @param statusCode the HTTP status to answer with, {@literal null} for the application's choice
+         * @param extras more, by name; copied
+         */
+        public PreventRegistration(
+                String message, @Nullable String redirectTo, @Nullable Integer statusCode, Map<String, ?> extras) {
+            super(message, redirectTo, statusCode, extras);
         }
     }
 }

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The data that enterprise events carry. */
+@NullMarked
+package org.openedx.hooks.enterprise.data;
+
+import org.jspecify.annotations.NullMarked;

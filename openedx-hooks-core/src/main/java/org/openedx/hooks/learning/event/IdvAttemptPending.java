@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.learning.event;
+
+import java.util.Objects;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.openedx.hooks.event.EventHook;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.learning.data.VerificationAttemptData;
+
+/**
+ * A user's attempt to prove who they are waits for a decision.
+ *
+ * @param idvAttempt the attempt
+ * @since 0.1.0
+ */
+@EventHook(
+        type = "org.openedx.learning.idv_attempt.pending.v1",
+        description = "A user's attempt to prove who they are waits for a decision.",
+        trigger = "openedx/edx-platform")
+@RecordBuilder
+public record IdvAttemptPending(VerificationAttemptData idvAttempt)
+        implements OpenEdxEvent, IdvAttemptPendingBuilder.With {
+
+    /** Refuses {@literal null}. */
+    public IdvAttemptPending {
+        Objects.requireNonNull(idvAttempt, "idvAttempt");
+    }
+}
