@@ -179,6 +179,18 @@ public final class EventCodec<E extends OpenEdxEvent> {
         }
     }
 
+    /**
+     * What makes the event's key on Kafka.
+     *
+     * @param keyField the path to the key in Python's names, such as {@code enrollment.course.course_key}; that of the
+     *     definition or another
+     * @return the key
+     * @throws IllegalArgumentException if the path does not lead to a single value that is always there (KAF-8)
+     */
+    public EventKey<E> key(String keyField) {
+        return EventKey.of(this, keyField);
+    }
+
     Shape.RecordOf shape() {
         return shape;
     }
