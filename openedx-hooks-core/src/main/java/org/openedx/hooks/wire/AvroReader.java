@@ -7,6 +7,9 @@ package org.openedx.hooks.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro's binary form from an array. Every length is checked against what is left before anything is allocated.
@@ -111,6 +114,23 @@ final class AvroReader {
             requireUtf8(start, length);
         }
         return text;
+    }
+
+    /** Reads a time in the form that Python writes; reads nothing and returns null when there is something else. */
+    @Nullable
+    OffsetDateTime readUsualTime() {
+        if (position == end) {
+            return null;
+        }
+        int length = data[position] >> 1;
+        if (length > end - position - 1) {
+            return null;
+        }
+        OffsetDateTime time = IsoDateTime.parseUsual(data, position + 1, length);
+        if (time != null) {
+            position += 1 + length;
+        }
+        return time;
     }
 
     private void requireUtf8(int start, int length) {

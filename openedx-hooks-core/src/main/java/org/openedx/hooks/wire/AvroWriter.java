@@ -5,6 +5,7 @@
 package org.openedx.hooks.wire;
 
 import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 
 /** Writes Avro's binary form to an array that grows. */
@@ -71,6 +72,13 @@ final class AvroWriter {
             target[at++] = (byte) c;
         }
         position = at;
+    }
+
+    void writeTime(OffsetDateTime value) {
+        reserve(1 + IsoDateTime.LENGTH_MAXIMUM);
+        int end = IsoDateTime.format(value, data, position + 1);
+        data[position] = (byte) ((end - position - 1) << 1);
+        position = end;
     }
 
     private void writeUnicode(String value) {

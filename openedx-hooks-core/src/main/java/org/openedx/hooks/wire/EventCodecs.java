@@ -39,7 +39,7 @@ public final class EventCodecs {
             .with(LibraryCollectionLocator.class, LibraryCollectionLocator::toString, LibraryCollectionLocator::parse)
             .with(LibraryContainerLocator.class, LibraryContainerLocator::toString, LibraryContainerLocator::parse)
             .with(UUID.class, UUID::toString, PythonText::parseUuid)
-            .with(OffsetDateTime.class, IsoDateTime::format, IsoDateTime::parse);
+            .with(OffsetDateTime.class, new TimeType(IsoDateTime::parse));
 
     private final Map<Class<?>, TextType<?>> textTypes;
 
@@ -79,8 +79,12 @@ public final class EventCodecs {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(toText, "toText");
         Objects.requireNonNull(fromText, "fromText");
+        return with(type, new TextType<T>(toText, fromText));
+    }
+
+    private EventCodecs with(Class<?> type, TextType<?> textType) {
         Map<Class<?>, TextType<?>> more = new LinkedHashMap<>(textTypes);
-        more.put(type, new TextType<>(type, toText, fromText));
+        more.put(type, textType);
         return new EventCodecs(more);
     }
 

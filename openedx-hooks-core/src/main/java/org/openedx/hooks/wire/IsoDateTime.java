@@ -13,11 +13,16 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Times as Python's {@code isoformat()} writes and its {@code fromisoformat()} reads them (AVR-16): date and time or
  * only a date, calendar or week, with and without punctuation; a time without an offset is UTC.
  */
 final class IsoDateTime {
+
+    /** {@code 2024-01-02T03:04:05.123456+05:53:28}. */
+    static final int LENGTH_MAXIMUM = 35;
 
     private static final long SECOND = 1_000_000;
 
@@ -29,7 +34,10 @@ final class IsoDateTime {
 
     private static final int FRACTION_DIGITS = 6;
 
-    private static final int WRITTEN_MAXIMUM = 35;
+    /** How long a time is that Python writes in UTC, without and with a fraction. */
+    private static final int USUAL_LENGTH = 25;
+
+    private static final int USUAL_LENGTH_WITH_FRACTION = 32;
 
     private static final int EXCERPT = 40;
 
@@ -39,12 +47,17 @@ final class IsoDateTime {
 
     /** Writes no fraction when it is 0, else six digits, and always an offset. */
     static String format(OffsetDateTime time) {
+        byte[] text = new byte[LENGTH_MAXIMUM];
+        return new String(text, 0, format(time, text, 0), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes at most {@link #LENGTH_MAXIMUM} characters and returns where they end. */
+    static int format(OffsetDateTime time, byte[] text, int start) {
         int year = time.getYear();
         if (year < 1 || year > YEAR_MAXIMUM) {
             throw new IllegalArgumentException("Python has no year " + year);
         }
-        byte[] text = new byte[WRITTEN_MAXIMUM];
-        int at = write(text, 0, year, 4);
+        int at = write(text, start, year, 4);
         text[at++] = '-';
         at = write(text, at, time.getMonthValue(), 2);
         text[at++] = '-';
@@ -58,8 +71,7 @@ final class IsoDateTime {
             text[at++] = '.';
             at = write(text, at, micros, FRACTION_DIGITS);
         }
-        at = writeOffset(text, at, time.getOffset().getTotalSeconds());
-        return new String(text, 0, at, StandardCharsets.ISO_8859_1);
+        return writeOffset(text, at, time.getOffset().getTotalSeconds());
     }
 
     static String format(Instant time) {
@@ -90,6 +102,55 @@ final class IsoDateTime {
             rest /= 10;
         }
         return start + digits;
+    }
+
+    /** Reads a time in the form in which Python writes it in UTC; returns null when the text has another form. */
+    static @Nullable OffsetDateTime parseUsual(byte[] text, int start, int length) {
+        boolean fraction = length == USUAL_LENGTH_WITH_FRACTION;
+        if (!(fraction || length == USUAL_LENGTH)
+                || text[start + 4] != '-'
+                || text[start + 7] != '-'
+                || text[start + 10] != 'T'
+                || text[start + 13] != ':'
+                || text[start + 16] != ':'
+                || (fraction && text[start + 19] != '.')) {
+            return null;
+        }
+        int zone = start + length - 6;
+        if (text[zone] != '+' || text[zone + 3] != ':' || number(text, zone + 1, 2) + number(text, zone + 4, 2) != 0) {
+            return null;
+        }
+        int year = number(text, start, 4);
+        int month = number(text, start + 5, 2);
+        int day = number(text, start + 8, 2);
+        int hour = number(text, start + 11, 2);
+        int minute = number(text, start + 14, 2);
+        int second = number(text, start + 17, 2);
+        int micros = fraction ? number(text, start + 20, FRACTION_DIGITS) : 0;
+        // Days that not every month has, and what is no time, are left to the caller's other way.
+        boolean usual = year > 0
+                && (month > 0 && month <= 12)
+                && (day > 0 && day <= 28)
+                && (hour >= 0 && hour <= 23)
+                && (minute >= 0 && minute <= 59)
+                && (second >= 0 && second <= 59)
+                && micros >= 0;
+        return usual
+                ? OffsetDateTime.of(year, month, day, hour, minute, second, micros * 1000, ZoneOffset.UTC)
+                : null;
+    }
+
+    /** A negative number if there is something else. */
+    private static int number(byte[] text, int start, int digits) {
+        int number = 0;
+        for (int i = start; i < start + digits; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return Integer.MIN_VALUE;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** Reads a time; one without an offset is UTC. */

@@ -8,19 +8,22 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A type that travels as text (AVR-6, AVR-12).
- *
- * @param type the type of the component
- * @param toText writes a value
- * @param fromText reads a value; refuses a text with any exception
- */
-record TextType<T>(
-        Class<T> type, Function<? super T, String> toText, Function<String, ? extends @Nullable T> fromText) {
+/** A type that travels as text (AVR-6, AVR-12). */
+class TextType<T> {
+
+    private final Function<? super T, String> toText;
+
+    private final Function<String, ? extends @Nullable T> fromText;
+
+    /** A type that is read by a function which refuses a text with any exception. */
+    TextType(Function<? super T, String> toText, Function<String, ? extends @Nullable T> fromText) {
+        this.toText = toText;
+        this.fromText = fromText;
+    }
 
     /** As Python, takes the empty text for none; no key, time or UUID has an empty text. */
     TextType<T> emptyIsNull() {
-        return new TextType<>(type, toText, text -> text.isEmpty() ? null : fromText.apply(text));
+        return new TextType<>(toText, text -> text.isEmpty() ? null : fromText.apply(text));
     }
 
     @Nullable
