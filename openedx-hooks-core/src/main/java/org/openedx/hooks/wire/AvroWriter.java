@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.wire;
+
+import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+
+/** Writes Avro's binary form to an array that grows. */
+final class AvroWriter {
+
+    private static final int VARINT_MAXIMUM = 10;
+
+    private static final int UTF8_MAXIMUM = 3;
+
+    private byte[] data;
+
+    private int position;
+
+    AvroWriter(int size) {
+        data = new byte[size];
+    }
+
+    byte[] toByteArray() {
+        return position == data.length ? data : Arrays.copyOf(data, position);
+    }
+
+    void writeBoolean(boolean value) {
+        reserve(1);
+        data[position++] = (byte) (value ? 1 : 0);
+    }
+
+    void writeInt(int value) {
+        writeLong(value);
+    }
+
+    void writeLong(long value) {
+        reserve(VARINT_MAXIMUM);
+        long rest = (value << 1) ^ (value >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            data[position++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        data[position++] = (byte) rest;
+    }
+
+    void writeDouble(double value) {
+        reserve(Double.BYTES);
+        // As Python's, all values that are no number look the same.
+        long bits = Double.doubleToLongBits(value);
+        for (int i = 0; i < Double.BYTES; i++) {
+            data[position++] = (byte) (bits >>> (8 * i));
+        }
+    }
+
+    void writeString(String value) {
+        int length = value.length();
+        int start = position;
+        writeLong(length);
+        reserve(length);
+        byte[] target = data;
+        int at = position;
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                position = start;
+                writeUnicode(value);
+                return;
+            }
+            target[at++] = (byte) c;
+        }
+        position = at;
+    }
+
+    void writeTime(OffsetDateTime value) {
+        reserve(1 + IsoDateTime.LENGTH_MAXIMUM);
+        int end = IsoDateTime.format(value, data, position + 1);
+        data[position] = (byte) ((end - position - 1) << 1);
+        position = end;
+    }
+
+    private void writeUnicode(String value) {
+        byte[] utf8 = new byte[value.length() * UTF8_MAXIMUM];
+        int length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int c = value.charAt(i);
+            if (c < 0x80) {
+                utf8[length++] = (byte) c;
+            } else if (c < 0x800) {
+                utf8[length++] = (byte) (0xc0 | (c >> 6));
+                utf8[length++] = continuation(c);
+            } else if (!Character.isSurrogate((char) c)) {
+                utf8[length++] = (byte) (0xe0 | (c >> 12));
+                utf8[length++] = continuation(c >> 6);
+                utf8[length++] = continuation(c);
+            } else {
+                c = value.codePointAt(i++);
+                if (!Character.isSupplementaryCodePoint(c)) {
+                    throw new Fault("a text has half of a surrogate pair at %d".formatted(i - 1));
+                }
+                utf8[length++] = (byte) (0xf0 | (c >> 18));
+                utf8[length++] = continuation(c >> 12);
+                utf8[length++] = continuation(c >> 6);
+                utf8[length++] = continuation(c);
+            }
+        }
+        writeLong(length);
+        write(utf8, length);
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3f));
+    }
+
+    void writeBytes(byte[] value) {
+        writeLong(value.length);
+        write(value, value.length);
+    }
+
+    void writeBuffer(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        writeBytes(bytes);
+    }
+
+    private void write(byte[] bytes, int length) {
+        reserve(length);
+        System.arraycopy(bytes, 0, data, position, length);
+        position += length;
+    }
+
+    private void reserve(int size) {
+        if (size > data.length - position) {
+            data = Arrays.copyOf(data, Math.max(data.length * 2, position + size));
+        }
+    }
+}
