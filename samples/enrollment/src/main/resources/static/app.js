@@ -253,7 +253,7 @@ function showRuns({hooks, recent = []}) {
     const longest = Math.max(...parts.map(part => part.nanos), 1);
     return el(run.sequence > seen && seen >= 0 ? 'li.new' : 'li', {},
         el('div.run', {},
-            el(`span.kind.${run.kind.toLowerCase()}`, {}, run.kind),
+            el(`span.kind.${run.kind}`, {}, run.kind),
             el('span.type.mono', {title: new Date(run.time).toLocaleTimeString()}, ...breakable(run.type)),
             outcome(run),
             el('span.took', {}, time(run.nanos))),
@@ -293,7 +293,7 @@ function showHooks(hooks) {
     const parts = (hook.pipeline ?? hook.receivers ?? []).filter(part => part.enabled ?? true).map(part => part.name);
     return el('tr', {},
         el('td', {},
-            el(`span.kind.${hook.kind.toLowerCase()}`, {}, hook.kind), ' ',
+            el(`span.kind.${hook.kind}`, {}, hook.kind), ' ',
             el('span.mono', {}, ...breakable(hook.type)),
             el('small', {}, hook.description),
             hook.lastFailure ? el(`small.${colour(hook.lastFailure.outcome)}`, {},

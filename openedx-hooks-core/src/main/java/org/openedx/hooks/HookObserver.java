@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 public interface HookObserver {
 
     /** Observes nothing. Whoever runs hooks does not even read the clock for it. */
-    HookObserver NONE = (outcome, nanos, failure) -> {};
+    HookObserver NONE = new HookObserver() {
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+
+        @Override
+        public boolean isActive() {
+            return false;
+        }
+    };
 
     /**
      * A run has ended.
@@ -26,6 +34,15 @@ public interface HookObserver {
      * @param failure what was thrown, by a degraded filter's steps the last; {@literal null} if nothing was
      */
     void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
+
+    /**
+     * Whether this observes anything at all; asked when the observer is made, not at each run.
+     *
+     * @return {@literal false} if {@link #ended} does nothing
+     */
+    default boolean isActive() {
+        return true;
+    }
 
     /**
      * Makes the observers: one for each hook and one for each of its parts. They are asked for once and kept.

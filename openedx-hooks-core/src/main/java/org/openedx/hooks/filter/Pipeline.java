@@ -45,8 +45,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         List<String> names = this.steps.stream().map(Step::name).toList();
         this.plan = plan(filter, this.steps, names, observers);
         this.observer = observers.forHook(filter);
-        this.observed =
-                observer != HookObserver.NONE || Stream.of(plan).anyMatch(step -> step.observer != HookObserver.NONE);
+        this.observed = observer.isActive() || Stream.of(plan).anyMatch(step -> step.observer.isActive());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

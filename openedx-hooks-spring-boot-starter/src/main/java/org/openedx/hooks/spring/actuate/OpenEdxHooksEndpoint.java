@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.actuate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public final class OpenEdxHooksEndpoint {
         OpenEdxPublicSignal<?> signal = hook instanceof OpenEdxPublicSignal<?> event ? event : null;
         return new HookDescriptor(
                 hook.type().value(),
-                hook.kind(),
+                nameOf(hook.kind()),
                 hook.hookClass().getName(),
                 hook.type().subdomain(),
                 hook.type().majorVersion() + "." + hook.minorVersion(),
@@ -130,6 +131,10 @@ public final class OpenEdxHooksEndpoint {
                 signal == null ? pipelineOf(hook) : null,
                 totals.totals(hook),
                 activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
+    }
+
+    private static String nameOf(HookKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private List<FilterPipelineDescription.Step> pipelineOf(HookDefinition filter) {
@@ -171,7 +176,7 @@ public final class OpenEdxHooksEndpoint {
      */
     public record HookDescriptor(
             String type,
-            HookKind kind,
+            String kind,
             String hookClass,
             String subdomain,
             String version,
@@ -221,7 +226,7 @@ public final class OpenEdxHooksEndpoint {
             long sequence,
             String time,
             String type,
-            HookKind kind,
+            String kind,
             @Nullable String part,
             String outcome,
             long nanos,
@@ -232,7 +237,7 @@ public final class OpenEdxHooksEndpoint {
                     run.sequence(),
                     Objects.toString(run.time()),
                     run.type().value(),
-                    run.kind(),
+                    nameOf(run.kind()),
                     run.part(),
                     run.outcome().tag(),
                     run.nanos(),

@@ -31,6 +31,8 @@ final class EventChannel {
 
     private final HookObserver observer;
 
+    private final boolean observed;
+
     EventChannel(
             OpenEdxPublicSignal<?> signal,
             HookSwitches.Switch enabled,
@@ -45,6 +47,7 @@ final class EventChannel {
         this.metadata = metadata;
         this.observers = observers;
         this.observer = observers.forHook(signal);
+        this.observed = observer.isActive();
     }
 
     static ResolvableType envelopeType(Class<?> eventClass) {
@@ -77,6 +80,10 @@ final class EventChannel {
 
     HookObserver observer() {
         return observer;
+    }
+
+    boolean isObserved() {
+        return observed;
     }
 
     HookObserver receiverObserver(String receiver) {

@@ -119,7 +119,7 @@ public final class EventSender implements OpenEdxEvents {
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
         HookObserver observer = envelope.channel().observer();
-        boolean observed = observer != HookObserver.NONE;
+        boolean observed = envelope.channel().isObserved();
         long started = observed ? System.nanoTime() : 0;
         if (observed) {
             envelope.startSharingClock(started);

@@ -45,7 +45,7 @@ final class Receiver {
 
     private final Set<Class<?>> publishedRaw;
 
-    private final Map<EventChannel, HookObserver> observers = new ConcurrentHashMap<>();
+    private final Map<EventChannel, Observed> observers = new ConcurrentHashMap<>();
 
     /** Most receivers take one type of event: the observer of the last one is nearly always the right one. */
     private volatile @Nullable Observed last;
@@ -110,8 +110,8 @@ final class Receiver {
             invocation.invoke(event);
             return;
         }
-        HookObserver observer = observer(envelope.channel());
-        boolean observed = observer != HookObserver.NONE;
+        Observed how = observed(envelope.channel());
+        boolean observed = how.active;
         long started = observed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
@@ -124,7 +124,7 @@ final class Receiver {
             outcome = HookOutcome.FAILURE;
         }
         if (observed) {
-            observer.ended(outcome, envelope.stopClock() - started, failure);
+            how.observer.ended(outcome, envelope.stopClock() - started, failure);
         }
         if (failure != null) {
             if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
@@ -152,21 +152,22 @@ final class Receiver {
         return true;
     }
 
-    private HookObserver observer(EventChannel channel) {
+    private Observed observed(EventChannel channel) {
         Observed current = last;
         if (current == null || current.channel != channel) {
-            current = new Observed(channel, observers.computeIfAbsent(channel, this::observe));
+            current = observers.computeIfAbsent(channel, this::observe);
             last = current;
         }
-        return current.observer;
+        return current;
     }
 
-    private HookObserver observe(EventChannel channel) {
+    private Observed observe(EventChannel channel) {
         Deprecation deprecation = channel.signal().deprecation();
         if (deprecation != null) {
             log.warn("Receiver {} listens to {}, {}", name, channel.signal(), deprecation);
         }
-        return channel.receiverObserver(name);
+        HookObserver observer = channel.receiverObserver(name);
+        return new Observed(channel, observer, observer.isActive());
     }
 
     private void warnOfRawPublication(ApplicationEvent event) {
@@ -189,5 +190,5 @@ final class Receiver {
         boolean invoke(ApplicationEvent event);
     }
 
-    private record Observed(EventChannel channel, HookObserver observer) {}
+    private record Observed(EventChannel channel, HookObserver observer, boolean active) {}
 }

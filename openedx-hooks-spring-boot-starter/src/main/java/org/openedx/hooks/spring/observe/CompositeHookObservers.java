@@ -41,10 +41,8 @@ public final class CompositeHookObservers implements HookObserver.Factory {
     }
 
     private HookObserver compose(Function<HookObserver.Factory, HookObserver> observer) {
-        HookObserver[] observers = factories.stream()
-                .map(observer)
-                .filter(made -> made != HookObserver.NONE)
-                .toArray(HookObserver[]::new);
+        HookObserver[] observers =
+                factories.stream().map(observer).filter(HookObserver::isActive).toArray(HookObserver[]::new);
         return switch (observers.length) {
             case 0 -> HookObserver.NONE;
             case 1 -> observers[0];

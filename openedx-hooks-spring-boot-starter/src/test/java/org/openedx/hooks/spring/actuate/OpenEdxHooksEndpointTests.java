@@ -61,7 +61,7 @@ class OpenEdxHooksEndpointTests {
                     .asArray()
                     .containsExactly("A learner has registered: the account exists.");
             assertThat(json)
-                    .extractingPath("$.hooks[?(@.kind == 'FILTER')].type")
+                    .extractingPath("$.hooks[?(@.kind == 'filter')].type")
                     .asArray()
                     .contains("org.openedx.learning.course.enrollment.started.v1");
         });
