@@ -135,9 +135,7 @@ final class IsoDateTime {
                 && (minute >= 0 && minute <= 59)
                 && (second >= 0 && second <= 59)
                 && micros >= 0;
-        return usual
-                ? OffsetDateTime.of(year, month, day, hour, minute, second, micros * 1000, ZoneOffset.UTC)
-                : null;
+        return usual ? OffsetDateTime.of(year, month, day, hour, minute, second, micros * 1000, ZoneOffset.UTC) : null;
     }
 
     /** A negative number if there is something else. */

@@ -34,8 +34,7 @@ final class Reference {
     static final JsonMapper JSON =
             JsonMapper.builder().addModule(new EventJsonModule(CODECS, CATALOG)).build();
 
-    private static final Pattern NAIVE =
-            Pattern.compile("(\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?)\"");
+    private static final Pattern NAIVE = Pattern.compile("(\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?)\"");
 
     private Reference() {}
 

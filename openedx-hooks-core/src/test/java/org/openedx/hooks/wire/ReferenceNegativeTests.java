@@ -76,7 +76,10 @@ class ReferenceNegativeTests {
             if (isOk(test)) {
                 JsonNode expected = name(test).equals("datetime_offset_micros")
                         // Java's offsets have no microseconds: the same instant.
-                        ? replace(test.get("value"), "2024-01-02T03:04:05+05:53:28.000123", "2024-01-01T21:10:36.999877+00:00")
+                        ? replace(
+                                test.get("value"),
+                                "2024-01-02T03:04:05+05:53:28.000123",
+                                "2024-01-01T21:10:36.999877+00:00")
                         : withOffset(test.get("value"));
                 assertThat(json(codec.decode(Reference.bytes(test.get("hex"))))).isEqualTo(expected);
             } else {
@@ -138,11 +141,13 @@ class ReferenceNegativeTests {
             }
             Map<String, byte[]> fields = new LinkedHashMap<>();
             boolean hex = name(test).equals("type_invalid_utf8");
-            test.get("fields").properties().forEach(field -> fields.put(
-                    field.getKey(),
-                    hex
-                            ? Reference.bytes(field.getValue())
-                            : field.getValue().asString().getBytes(StandardCharsets.UTF_8)));
+            test.get("fields")
+                    .properties()
+                    .forEach(field -> fields.put(
+                            field.getKey(),
+                            hex
+                                    ? Reference.bytes(field.getValue())
+                                    : field.getValue().asString().getBytes(StandardCharsets.UTF_8)));
             // The type that Python finds unknown later breaks the grammar of types.
             if (!isOk(test) || name(test).equals("type_unknown")) {
                 assertThatExceptionOfType(WireFormatException.class)
@@ -152,13 +157,29 @@ class ReferenceNegativeTests {
             }
             EventMetadata metadata = EventHeaders.fromRedisFields(fields, type -> DEFAULTS);
             JsonNode expected = test.get("value").get("metadata");
-            assertThat(metadata.minorVersion()).isEqualTo(expected.get("minorversion").asInt());
+            assertThat(metadata.minorVersion())
+                    .isEqualTo(expected.get("minorversion").asInt());
             assertThat(metadata.source())
-                    .isEqualTo(name(test).equals("empty_source") ? "" : expected.get("source").asString());
+                    .isEqualTo(
+                            name(test).equals("empty_source")
+                                    ? ""
+                                    : expected.get("source").asString());
             assertThat(metadata.id())
                     .isEqualTo(name(test).matches("missing_id|empty_id") ? DEFAULTS.id() : new UUID(0, 1));
-            assertSame(name(test), "missing_sourcehost", metadata.sourceHost(), DEFAULTS.sourceHost(), expected, "sourcehost");
-            assertSame(name(test), "missing_time", IsoDateTime.format(metadata.time()), IsoDateTime.format(DEFAULTS.time()), expected, "time");
+            assertSame(
+                    name(test),
+                    "missing_sourcehost",
+                    metadata.sourceHost(),
+                    DEFAULTS.sourceHost(),
+                    expected,
+                    "sourcehost");
+            assertSame(
+                    name(test),
+                    "missing_time",
+                    IsoDateTime.format(metadata.time()),
+                    IsoDateTime.format(DEFAULTS.time()),
+                    expected,
+                    "time");
             List<Integer> lib = new ArrayList<>();
             expected.get("sourcelib").forEach(number -> lib.add(number.asInt()));
             assertThat(metadata.sourceLib())
@@ -170,9 +191,10 @@ class ReferenceNegativeTests {
     List<DynamicTest> kafkaHeaders() {
         return tests("G_kafka_headers", test -> {
             List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
-            test.get("headers").forEach(header -> headers.add(new SimpleEntry<>(
-                    header.get(0).asString(),
-                    header.get(1).asString().replaceAll("^t$", TYPE).getBytes(StandardCharsets.UTF_8))));
+            test.get("headers")
+                    .forEach(header -> headers.add(new SimpleEntry<>(
+                            header.get(0).asString(),
+                            header.get(1).asString().replaceAll("^t$", TYPE).getBytes(StandardCharsets.UTF_8))));
             if (!isOk(test)) {
                 assertThatExceptionOfType(WireFormatException.class)
                         .isThrownBy(() -> EventHeaders.fromKafkaHeaders(headers, type -> DEFAULTS))
@@ -181,11 +203,24 @@ class ReferenceNegativeTests {
             }
             EventMetadata metadata = EventHeaders.fromKafkaHeaders(headers, type -> DEFAULTS);
             JsonNode expected = test.get("value");
-            assertThat(metadata.minorVersion()).isEqualTo(expected.get("minorversion").asInt());
+            assertThat(metadata.minorVersion())
+                    .isEqualTo(expected.get("minorversion").asInt());
             assertThat(metadata.id()).hasToString(expected.get("id").asString());
             assertThat(metadata.source()).isEqualTo(expected.get("source").asString());
-            assertSame(name(test), "missing_sourcehost", metadata.sourceHost(), DEFAULTS.sourceHost(), expected, "sourcehost");
-            assertSame(name(test), "missing_ce_time", IsoDateTime.format(metadata.time()), IsoDateTime.format(DEFAULTS.time()), expected, "time");
+            assertSame(
+                    name(test),
+                    "missing_sourcehost",
+                    metadata.sourceHost(),
+                    DEFAULTS.sourceHost(),
+                    expected,
+                    "sourcehost");
+            assertSame(
+                    name(test),
+                    "missing_ce_time",
+                    IsoDateTime.format(metadata.time()),
+                    IsoDateTime.format(DEFAULTS.time()),
+                    expected,
+                    "time");
         });
     }
 
@@ -203,7 +238,8 @@ class ReferenceNegativeTests {
 
         assertThat(old.getField("xblock_info").schema().getFields()).hasSize(2);
         assertThat(codec.readingFrom(old).decode(oldBytes)).isEqualTo(codec.decode(currentBytes));
-        assertThat(json(codec.readingFrom(old).decode(oldBytes))).isEqualTo(cases.get(0).get("value"));
+        assertThat(json(codec.readingFrom(old).decode(oldBytes)))
+                .isEqualTo(cases.get(0).get("value"));
         assertThatExceptionOfType(WireFormatException.class)
                 .isThrownBy(() -> codec.decode(oldBytes))
                 .withMessageContaining("at xblock_info.version")
@@ -212,7 +248,8 @@ class ReferenceNegativeTests {
 
     private static void assertSame(
             String name, String missing, String actual, String fallback, JsonNode expected, String key) {
-        assertThat(actual).isEqualTo(name.equals(missing) ? fallback : expected.get(key).asString());
+        assertThat(actual)
+                .isEqualTo(name.equals(missing) ? fallback : expected.get(key).asString());
     }
 
     private static WireFormatException assertUnreadable(EventCodec<OpenEdxEvent> codec, JsonNode hex) {

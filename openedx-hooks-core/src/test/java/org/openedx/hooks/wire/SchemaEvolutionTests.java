@@ -26,8 +26,8 @@ class SchemaEvolutionTests {
                 {"name": "number", "type": "long"}%s]}}]}""";
 
     /**
-     * Schemas are stored once, with {@code -Dopenedx.schemas.store=true} for an event that is new, and never changed for
-     * one that was released (EVO-6).
+     * Schemas are stored once, with {@code -Dopenedx.schemas.store=true} for an event that is new, and never changed
+     * for one that was released (EVO-6).
      */
     @Test
     void eventsAreCompatibleWithTheirStoredSchemas() throws IOException {
@@ -57,8 +57,8 @@ class SchemaEvolutionTests {
 
     @Test
     void whatMayBeAbsentMayComeAndGo() {
-        String more = SCHEMA.formatted(
-                ", {\"default\": null, \"name\": \"currency\", \"type\": [\"null\", \"string\"]}");
+        String more =
+                SCHEMA.formatted(", {\"default\": null, \"name\": \"currency\", \"type\": [\"null\", \"string\"]}");
 
         assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), more)).isEmpty();
         assertThat(SchemaEvolution.problems(more, SCHEMA.formatted(""))).isEmpty();
