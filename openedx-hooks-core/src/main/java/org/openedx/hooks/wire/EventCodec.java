@@ -16,8 +16,11 @@ import org.openedx.hooks.event.OpenEdxPublicSignal;
  * Turns an event into the bytes that Python's library makes of it, and back (AVR-1, AVR-14). These are plain Avro: what
  * an event bus puts before or around them is not part of this.
  *
- * <p>Reading refuses what is not exactly one event, and never allocates more than a small multiple of its input: at
- * most 200 times as many bytes, and some kilobytes for an exception.
+ * <p>Reading refuses what is not exactly one event. It checks lengths before it allocates: at most 200 times the length
+ * of the input, and some kilobytes for an exception.
+ *
+ * <p>{@code byte[]} and {@link java.nio.ByteBuffer} are for events among Java applications: Python's library has a
+ * schema for bytes but fails to write them (DIV-8).
  *
  * <p>Immutable and thread-safe.
  *

@@ -104,6 +104,11 @@ final class Reference {
         return events;
     }
 
+    /** Python writes times without an offset as they are; we read them as UTC and say so. */
+    static String withOffset(String json) {
+        return NAIVE.matcher(json).replaceAll("$1+00:00\"");
+    }
+
     static byte[] bytes(JsonNode hex) {
         return HexFormat.of().parseHex(hex.asString());
     }
@@ -122,7 +127,7 @@ final class Reference {
 
         /** What Python gives for the event, with the offset that its naive times lack. */
         JsonNode data() {
-            return JSON.readTree(NAIVE.matcher(json.get("data").toString()).replaceAll("$1+00:00\""));
+            return JSON.readTree(withOffset(json.get("data").toString()));
         }
 
         boolean hasNaiveTime() {

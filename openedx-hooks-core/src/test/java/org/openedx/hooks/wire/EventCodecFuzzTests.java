@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.wire;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.wire.Reference.Vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/**
+ * Damages bytes and reads them. {@code -Dopenedx.fuzz.inputs=20000000} takes more than the ordinary build, and
+ * {@code -Dopenedx.fuzz.seed=7} others.
+ */
+class EventCodecFuzzTests {
+
+    private static final int INPUTS = Integer.getInteger("openedx.fuzz.inputs", 200_000);
+
+    private static final long SEED = Long.getLong("openedx.fuzz.seed", 1L);
+
+    /** What {@link EventCodec} promises, and what an exception costs. */
+    private static final long MULTIPLE = 200;
+
+    private static final long EXCEPTION = 64 * 1024;
+
+    private static final long OBJECTS = 2 * 1024;
+
+    private static final int WARM_UP = 150;
+
+    private static final long SLOWEST_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final byte[][] NUMBERS = {
+        {0},
+        {1},
+        {2},
+        {3},
+        {(byte) 0x7e},
+        {(byte) 0x7f},
+        {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f},
+        {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f},
+        {(byte) 0xfe, -1, -1, -1, -1, -1, -1, -1, -1, 1},
+        {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1},
+        {-1, -1, -1, -1, -1, -1, -1, -1, -1, 2},
+        {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0},
+    };
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    private long worst;
+
+    @Test
+    void damagedBytesAreRefusedOrRead() {
+        List<Vector> vectors = Reference.vectors();
+        byte[][] originals = vectors.stream().map(Vector::avro).toArray(byte[][]::new);
+        // The JVM compiles method handles after some calls, which allocates once.
+        for (int i = 0; i < WARM_UP * originals.length; i++) {
+            read(vectors.get(i % originals.length).codec(), damage(originals[i % originals.length], originals), false);
+        }
+        int read = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            Vector vector = vectors.get(i % originals.length);
+            byte[] damaged = damage(originals[i % originals.length], originals);
+            read += read(vector.codec(), damaged, true) ? 1 : 0;
+        }
+        System.out.printf(
+                "wire: %d fuzz inputs, %d of them readable, at most %d bytes allocated per byte of input%n",
+                INPUTS, read, worst);
+        assertThat(read).isBetween(1, INPUTS - 1);
+    }
+
+    @Test
+    void damagedBytesOfAnotherSchemaAreRefusedOrRead() {
+        List<Vector> vectors = Reference.vectors();
+        for (Vector vector : vectors) {
+            var schema = vector.codec().schema();
+            schema.addProp("origin", "elsewhere");
+            EventCodec<OpenEdxEvent> resolving = vector.codec().readingFrom(schema);
+            byte[] original = vector.avro();
+            for (int i = 0; i < INPUTS / 10 / vectors.size(); i++) {
+                byte[] damaged = damage(original, new byte[][] {original});
+                boolean expected = read(vector.codec(), damaged, false);
+                assertThat(read(resolving, damaged, false)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private boolean read(EventCodec<OpenEdxEvent> codec, byte[] bytes, boolean measured) {
+        long start = System.nanoTime();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        OpenEdxEvent event = null;
+        try {
+            event = codec.decode(bytes);
+        } catch (WireFormatException ex) {
+            assertThat(ex.offset()).isBetween(0, bytes.length);
+        }
+        if (measured) {
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(System.nanoTime() - start).isLessThan(SLOWEST_NANOS);
+            long beyond = allocated - (event == null ? EXCEPTION : OBJECTS);
+            worst = Math.max(worst, beyond / Math.max(1, bytes.length));
+            if (beyond > MULTIPLE * bytes.length) {
+                throw new AssertionError(
+                        "%d bytes of %s took %d".formatted(bytes.length, codec.definition(), allocated));
+            }
+        }
+        if (event != null && random.nextInt(16) == 0) {
+            OpenEdxEvent decoded = event;
+            assertThatCode(() -> assertThat(codec.decode(codec.encode(decoded))).isEqualTo(decoded))
+                    .doesNotThrowAnyException();
+        }
+        return event != null;
+    }
+
+    private byte[] damage(byte[] original, byte[][] others) {
+        byte[] bytes = original.clone();
+        for (int times = 1 + random.nextInt(3); times > 0; times--) {
+            int at = random.nextInt(bytes.length + 1);
+            switch (random.nextInt(7)) {
+                case 0 -> bytes = Arrays.copyOf(bytes, at);
+                case 1 -> bytes = splice(bytes, at, at, new byte[] {(byte) random.nextInt()});
+                case 2 -> bytes = splice(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(4)), new byte[0]);
+                case 3 -> bytes = splice(bytes, at, Math.min(bytes.length, at + 1), number());
+                case 4 -> bytes = splice(bytes, at, at, number());
+                case 5 -> {
+                    if (at < bytes.length) {
+                        bytes[at] ^= (byte) (1 << random.nextInt(8));
+                    }
+                }
+                default -> {
+                    byte[] other = others[random.nextInt(others.length)];
+                    int from = random.nextInt(other.length + 1);
+                    bytes = splice(bytes, at, bytes.length, Arrays.copyOfRange(other, from, other.length));
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private byte[] number() {
+        return NUMBERS[random.nextInt(NUMBERS.length)];
+    }
+
+    private static byte[] splice(byte[] bytes, int from, int to, byte[] middle) {
+        byte[] spliced = new byte[from + middle.length + bytes.length - to];
+        System.arraycopy(bytes, 0, spliced, 0, from);
+        System.arraycopy(middle, 0, spliced, from, middle.length);
+        System.arraycopy(bytes, to, spliced, from + middle.length, bytes.length - to);
+        return spliced;
+    }
+}

@@ -1,0 +1,541 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openedx.hooks.event.EventHook;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.key.CourseKey;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class EventCodecTests {
+
+    private static final String TYPE = "com.example.billing.invoice.paid.v1";
+
+    private static final EventCodec<InvoicePaid> CODEC = EventCodecs.standard().of(InvoicePaid.class);
+
+    private static final Invoice INVOICE = new Invoice(
+            true, 1, 2L, 3.5, "a", new Blob(new byte[] {1, 2}), List.of(List.of("x")), Map.of(), null, null, null);
+
+    @Test
+    void anEventHasTheBytesOfPython() {
+        StudentRegistrationCompleted event =
+                new StudentRegistrationCompleted(new UserData(7, true, new UserPersonalData("bob", "b@x.org", "Bob")));
+        EventCodec<StudentRegistrationCompleted> codec = EventCodecs.standard().of(StudentRegistrationCompleted.class);
+
+        assertThat(HexFormat.of().formatHex(codec.encode(event))).isEqualTo("0e0106626f620e6240782e6f726706426f62");
+        assertThat(EventCodecs.standard().of(StudentRegistrationCompleted.class))
+                .isSameAs(codec);
+    }
+
+    @Test
+    void everySupportedTypeIsReadBack() {
+        Invoice full = new Invoice(
+                false,
+                Integer.MIN_VALUE,
+                Long.MIN_VALUE,
+                -0.0,
+                "",
+                new Blob(new byte[0]),
+                List.of(List.of(), List.of("\ud83d\ude00", "\ufffd")),
+                Map.of("b", List.of(new Line(1, null)), "", List.of()),
+                0,
+                OffsetDateTime.parse("2024-01-02T03:04:05.000006+05:30"),
+                new Line(0, ""));
+
+        assertThat(CODEC.decode(CODEC.encode(new InvoicePaid(full)))).isEqualTo(new InvoicePaid(full));
+        assertThat(CODEC.decode(CODEC.encode(new InvoicePaid(INVOICE)))).isEqualTo(new InvoicePaid(INVOICE));
+        assertThat(Reference.JSON.readValue(
+                        Reference.JSON.writeValueAsString(new InvoicePaid(full)), InvoicePaid.class))
+                .isEqualTo(new InvoicePaid(full));
+    }
+
+    @Test
+    void collectionsThatWereReadCannotBeChanged() {
+        Invoice read = CODEC.decode(CODEC.encode(new InvoicePaid(INVOICE))).invoice();
+
+        assertThat(read.notes()).isUnmodifiable();
+        assertThat(read.notes().get(0)).isUnmodifiable();
+        assertThat(read.lines()).isUnmodifiable();
+    }
+
+    @Test
+    void aPartOfAnArrayCanBeRead() {
+        byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
+        byte[] framed = new byte[body.length + 7];
+        System.arraycopy(body, 0, framed, 5, body.length);
+
+        assertThat(CODEC.decode(framed, 5, body.length)).isEqualTo(new InvoicePaid(INVOICE));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> CODEC.decode(framed, 8, body.length));
+    }
+
+    @Test
+    void bytesThatAreLeftOverAreRefused() {
+        byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.decode(Arrays.copyOf(body, body.length + 2)))
+                .withMessage("Cannot read %s, byte %d: 2 bytes are left over", TYPE, body.length)
+                .satisfies(ex -> assertThat(ex.path()).isEmpty())
+                .satisfies(ex -> assertThat(ex.offset()).isEqualTo(body.length));
+    }
+
+    @Test
+    void whatARecordRefusesIsRefused() {
+        byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
+        body[1] = 3;
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.decode(body))
+                .withMessageContaining("at invoice, byte ")
+                .withMessageContaining("Invoice refuses its components: java.lang.IllegalArgumentException: number -2");
+    }
+
+    @Test
+    void anIntMustBeOne() {
+        byte[] body = {0, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x10, 0};
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.decode(body))
+                .withMessage("Cannot read %s at invoice.number, byte 1: 2147483648 is no int", TYPE);
+    }
+
+    @Test
+    void placesInCollectionsAreNamed() {
+        Invoice badText = INVOICE.withNotes(List.of(List.of(), List.of("a", "\udc00")));
+        Invoice badNull = INVOICE.withNotes(Arrays.asList(List.of(), null));
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.encode(new InvoicePaid(badText)))
+                .withMessage("Cannot write %s at invoice.notes[1][1]: a text has half of a surrogate pair at 0", TYPE);
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.encode(new InvoicePaid(badNull)))
+                .withMessageContaining("at invoice.notes[1]: it is null")
+                .satisfies(ex -> assertThat(ex.offset()).isEqualTo(-1));
+    }
+
+    @Test
+    void yearsThatPythonHasNotAreRefused() {
+        Invoice late = INVOICE.withPaid(OffsetDateTime.parse("+10000-01-01T00:00:00Z"));
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.encode(new InvoicePaid(late)))
+                .withMessageContaining("at invoice.paid: Python has no year 10000");
+    }
+
+    @Test
+    void nullIsNoEvent() {
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> CODEC.encode(nullValue()))
+                .withMessage("event");
+    }
+
+    @Test
+    void furtherTypesTravelAsText() {
+        EventCodecs codecs =
+                EventCodecs.standard().with(Currency.class, Currency::getCurrencyCode, Currency::getInstance);
+        EventCodec<PricePaid> codec = codecs.of(PricePaid.class);
+        PricePaid event = new PricePaid(Currency.getInstance("EUR"));
+
+        assertThat(HexFormat.of().formatHex(codec.encode(event))).isEqualTo("06455552");
+        assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
+        assertThat(codec.schemaText()).contains("{\"name\": \"price\", \"type\": \"string\"}");
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> codec.decode(new byte[] {2, 'x'}))
+                .withMessageContaining("at price, byte 0: ");
+        assertThatExceptionOfType(UnsupportedTypeException.class)
+                .isThrownBy(() -> EventCodecs.standard().of(PricePaid.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                RawListPaid.class,
+                RawMapPaid.class,
+                IntMapPaid.class,
+                StreamPaid.class,
+                ObjectPaid.class,
+                DecimalPaid.class,
+                SetPaid.class,
+                KeysPaid.class,
+                UuidsPaid.class,
+                OptionalPaid.class,
+                RecursivePaid.class,
+                TwinsPaid.class,
+                NullLongPaid.class,
+                EmptiesPaid.class,
+                GenericPaid.class
+            })
+    void whatHasNoAvroFormIsExplained(Class<? extends OpenEdxEvent> event) {
+        assertThatExceptionOfType(UnsupportedTypeException.class)
+                .isThrownBy(() -> EventCodecs.standard().of(event))
+                .withMessageContaining("paid has no Avro form: ")
+                .withMessageContaining(
+                        "Supported are boolean, int, long, double, String, byte[], ByteBuffer, records, List<T>")
+                .withMessageContaining("(CCXLocator, CourseKey, ")
+                .withMessageContaining("EventCodecs.with(");
+    }
+
+    @Test
+    void keysMustBeThereAndSingle() {
+        assertThat(CODEC.key("invoice.number").schemaText()).isEqualTo("{\"name\": \"number\", \"type\": \"long\"}");
+        assertThat(CODEC.key("invoice.number").encode(new InvoicePaid(INVOICE))).containsExactly(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CODEC.key("invoice.paid"))
+                .withMessageContaining("\"paid\" may be null (KAF-8)");
+        for (String path : List.of("invoice", "invoice.notes", "", "invoice.nothing", "invoice.number.more")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> CODEC.key(path))
+                    .withMessageContaining(TYPE);
+        }
+    }
+
+    @Test
+    void whatAnotherWriterAddedIsSkipped() {
+        Schema other = resolvable(SchemaBuilder.record("Invoice")
+                .namespace(TYPE)
+                .fields()
+                .requiredBoolean("is_open")
+                .name("tree")
+                .type()
+                .record("Tree")
+                .fields()
+                .name("branch")
+                .type()
+                .unionOf()
+                .nullType()
+                .and()
+                .type("Tree")
+                .endUnion()
+                .noDefault()
+                .endRecord()
+                .noDefault()
+                .requiredInt("number")
+                .requiredInt("amount")
+                .requiredFloat("tax")
+                .requiredBytes("text")
+                .name("blob")
+                .type(SchemaBuilder.record("Blob")
+                        .namespace(TYPE)
+                        .fields()
+                        .requiredString("bytes")
+                        .endRecord())
+                .noDefault()
+                .name("kind")
+                .type()
+                .enumeration("Kind")
+                .symbols("A", "B")
+                .noDefault()
+                .name("hash")
+                .type()
+                .fixed("Hash")
+                .size(2)
+                .noDefault()
+                .name("notes")
+                .type()
+                .array()
+                .items()
+                .array()
+                .items()
+                .stringType()
+                .noDefault()
+                .name("lines")
+                .type()
+                .map()
+                .values()
+                .array()
+                .items()
+                .type(SchemaBuilder.record("Line")
+                        .namespace(TYPE)
+                        .fields()
+                        .requiredLong("count")
+                        .endRecord())
+                .noDefault()
+                .requiredLong("optional")
+                .endRecord());
+        byte[] bytes = HexFormat.of()
+                .parseHex("01" + "020200" + "0a" + "0c" + "0000c03f" + "0261" + "0278" + "02" + "0909" + "00"
+                        + "02026b02040000" + "10");
+        EventCodec<InvoicePaid> codec = CODEC.readingFrom(other);
+
+        Invoice read = codec.decode(bytes).invoice();
+        assertThat(read.number()).isEqualTo(5);
+        assertThat(read.amount()).isEqualTo(6);
+        assertThat(read.tax()).isEqualTo(1.5);
+        assertThat(read.text()).isEqualTo("a");
+        assertThat(read.blob().bytes()).containsExactly('x');
+        assertThat(read.lines()).isEqualTo(Map.of("k", List.of(new Line(2, null))));
+        assertThat(read.optional()).isEqualTo(8);
+        assertThat(read.paid()).isNull();
+
+        byte[] deep = new byte[100_000];
+        Arrays.fill(deep, 1, deep.length, (byte) 2);
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> codec.decode(deep))
+                .withMessageContaining("at invoice.tree")
+                .withMessageContaining("records are nested more than 500 deep");
+    }
+
+    @Test
+    void schemasThatCannotBeResolvedAreRefused() {
+        Schema ours = CODEC.schema();
+        assertThat(CODEC.readingFrom(ours)).isSameAs(CODEC);
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.readingFrom(EventCodecs.standard()
+                        .of(StudentRegistrationCompleted.class)
+                        .schema()))
+                .withMessageContaining("with the schema of something else");
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.readingFrom(resolvable(
+                        SchemaBuilder.record("Invoice").namespace(TYPE).fields().endRecord())))
+                .withMessageContaining("at invoice.is_open: it is required");
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.readingFrom(resolvable(SchemaBuilder.record("Invoice")
+                        .namespace(TYPE)
+                        .fields()
+                        .requiredString("is_open")
+                        .endRecord())))
+                .withMessageContaining("at invoice.is_open: the bytes have string where this event has boolean");
+    }
+
+    @Test
+    void whatAnotherWriterHasAsNullIsRefusedOnlyWhenItIsThere() {
+        Schema other = new Schema.Parser()
+                .parse(CODEC.schemaText()
+                        .replace(
+                                "{\"name\": \"is_open\", \"type\": \"boolean\"}",
+                                "{\"name\": \"is_open\", \"type\": [\"null\", \"boolean\"]}"));
+        byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
+        byte[] longer = new byte[body.length + 1];
+        System.arraycopy(body, 0, longer, 1, body.length);
+        longer[0] = 2;
+        EventCodec<InvoicePaid> codec = CODEC.readingFrom(other);
+
+        assertThat(codec.decode(longer)).isEqualTo(new InvoicePaid(INVOICE));
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> codec.decode(new byte[] {0}))
+                .withMessageContaining("at invoice.is_open, byte 1: the bytes have null where this event has boolean");
+    }
+
+    /** Bytes of an event's own schema need only this module. */
+    @Test
+    void avroMayBeAbsent() throws Exception {
+        URL[] path = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .filter(entry -> !entry.contains("/org/apache/avro/"))
+                .map(EventCodecTests::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader withoutAvro = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            assertThatExceptionOfType(ClassNotFoundException.class)
+                    .isThrownBy(() -> withoutAvro.loadClass("org.apache.avro.Schema"));
+            Class<?> probe = withoutAvro.loadClass(WithoutAvro.class.getName());
+            assertThat(probe.getMethod("run").invoke(null)).isEqualTo("0e0106626f620e6240782e6f726706426f62");
+        }
+    }
+
+    private static URL url(String path) {
+        try {
+            return Path.of(path).toUri().toURL();
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static Schema resolvable(Schema invoice) {
+        return SchemaBuilder.record("CloudEvent")
+                .namespace(TYPE)
+                .fields()
+                .name("invoice")
+                .type(invoice)
+                .noDefault()
+                .endRecord();
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nullValue() {
+        return (T) null;
+    }
+
+    /** Loaded where Avro is not. */
+    public static final class WithoutAvro {
+
+        private WithoutAvro() {}
+
+        public static String run() {
+            EventCodec<StudentRegistrationCompleted> codec =
+                    EventCodecs.standard().of(StudentRegistrationCompleted.class);
+            byte[] bytes = HexFormat.of().parseHex("0e0106626f620e6240782e6f726706426f62");
+            return HexFormat.of().formatHex(codec.encode(codec.decode(bytes)));
+        }
+    }
+
+    record Line(long count, @Nullable String text) {}
+
+    /** Arrays have no equality. */
+    record Blob(byte[] bytes) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Blob blob && Arrays.equals(bytes, blob.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
+    record Invoice(
+            boolean isOpen,
+            int number,
+            Long amount,
+            double tax,
+            String text,
+            Blob blob,
+            List<List<String>> notes,
+            Map<String, List<Line>> lines,
+            @Nullable Integer optional,
+            @Nullable OffsetDateTime paid,
+            @Nullable Line line) {
+
+        Invoice {
+            if (number == -2) {
+                throw new IllegalArgumentException("number " + number);
+            }
+        }
+
+        Invoice withNotes(List<List<String>> notes) {
+            return new Invoice(isOpen, number, amount, tax, text, blob, notes, lines, optional, paid, line);
+        }
+
+        Invoice withPaid(OffsetDateTime paid) {
+            return new Invoice(isOpen, number, amount, tax, text, blob, notes, lines, optional, paid, line);
+        }
+    }
+
+    @EventHook(type = TYPE)
+    record InvoicePaid(Invoice invoice) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.price.paid.v1")
+    record PricePaid(Currency price) implements OpenEdxEvent {}
+
+    @SuppressWarnings("rawtypes")
+    @EventHook(type = "com.example.billing.raw_list.paid.v1")
+    record RawListPaid(List paid) implements OpenEdxEvent {}
+
+    @SuppressWarnings("rawtypes")
+    @EventHook(type = "com.example.billing.raw_map.paid.v1")
+    record RawMapPaid(Map paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.int_map.paid.v1")
+    record IntMapPaid(Map<Integer, String> paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.stream.paid.v1")
+    record StreamPaid(InputStream paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.object.paid.v1")
+    record ObjectPaid(Object paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.decimal.paid.v1")
+    record DecimalPaid(BigDecimal paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.set.paid.v1")
+    record SetPaid(Set<Long> paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.keys.paid.v1")
+    record KeysPaid(List<CourseKey> paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.uuids.paid.v1")
+    record UuidsPaid(Map<String, UUID> paid) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.optional.paid.v1")
+    record OptionalPaid(java.util.Optional<String> paid) implements OpenEdxEvent {}
+
+    record Node(@Nullable Node paid) {}
+
+    @EventHook(type = "com.example.billing.recursive.paid.v1")
+    record RecursivePaid(Node node) implements OpenEdxEvent {}
+
+    /** Called like another record. */
+    static final class Other {
+
+        private Other() {}
+
+        record Line(String other) {}
+    }
+
+    record Twins(Line one, Other.Line paid) {}
+
+    @EventHook(type = "com.example.billing.twins.paid.v1")
+    record TwinsPaid(Twins twins) implements OpenEdxEvent {}
+
+    record NullLong(@Nullable long paid) {}
+
+    @EventHook(type = "com.example.billing.null_long.paid.v1")
+    record NullLongPaid(NullLong value) implements OpenEdxEvent {}
+
+    record Empty() {}
+
+    @EventHook(type = "com.example.billing.empties.paid.v1")
+    record EmptiesPaid(List<Empty> paid) implements OpenEdxEvent {}
+
+    record Box<T>(T value) {}
+
+    @EventHook(type = "com.example.billing.generic.paid.v1")
+    record GenericPaid(Box<String> paid) implements OpenEdxEvent {}
+
+    /** Kept apart from the array, since buffers have equality. */
+    @EventHook(type = "com.example.billing.buffer.paid.v1")
+    record BufferPaid(ByteBuffer buffer) implements OpenEdxEvent {}
+
+    @Test
+    void buffersAreBytes() {
+        EventCodec<BufferPaid> codec = EventCodecs.standard().of(BufferPaid.class);
+        ByteBuffer buffer = ByteBuffer.wrap("abc".getBytes(StandardCharsets.UTF_8), 1, 2);
+
+        assertThat(codec.encode(new BufferPaid(buffer))).containsExactly(4, 'b', 'c');
+        assertThat(buffer.remaining()).isEqualTo(2);
+        assertThat(codec.decode(codec.encode(new BufferPaid(buffer)))).isEqualTo(new BufferPaid(buffer));
+        assertThat(codec.schemaText()).contains("{\"name\": \"buffer\", \"type\": \"bytes\"}");
+    }
+
+    @Test
+    void recordsThatComeTwiceAreNamedTheSecondTime() {
+        String schema = EventCodecs.standard().of(InvoicePaid.class).schemaText();
+        List<String> parts = new ArrayList<>(List.of(schema.split("\"name\": \"Line\"", -1)));
+
+        assertThat(parts).hasSize(2);
+        assertThat(schema).contains("{\"default\": null, \"name\": \"line\", \"type\": [\"null\", \"Line\"]}");
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.wire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SchemaEvolutionTests {
+
+    private static final Path STORED = Path.of("src/test/resources/stored-schemas");
+
+    private static final String SCHEMA = """
+            {"type": "record", "name": "CloudEvent", "namespace": "com.example.billing.invoice.paid.v1", "fields": [
+              {"name": "invoice", "type": {"type": "record", "name": "Invoice", "fields": [
+                {"name": "number", "type": "long"}%s]}}]}""";
+
+    /**
+     * Schemas are stored once, with {@code -Dopenedx.schemas.store=true} for an event that is new, and never changed
+     * for one that was released (EVO-6).
+     */
+    @Test
+    void eventsAreCompatibleWithTheirStoredSchemas() throws IOException {
+        List<String> problems = new ArrayList<>();
+        int compatible = 0;
+        for (OpenEdxPublicSignal<?> signal : Reference.events()) {
+            if (!signal.isBusCapable()) {
+                continue;
+            }
+            Path file = STORED.resolve(signal.type() + ".avsc");
+            String current = Reference.CODECS
+                    .of(signal.hookClass().asSubclass(OpenEdxEvent.class))
+                    .schemaText();
+            if (Files.notExists(file) && Boolean.getBoolean("openedx.schemas.store")) {
+                Files.writeString(file, current + "\n");
+            }
+            if (Files.notExists(file)) {
+                problems.add("%s has no stored schema; run with -Dopenedx.schemas.store=true".formatted(signal));
+            } else {
+                problems.addAll(SchemaEvolution.problems(Files.readString(file), current));
+                compatible++;
+            }
+        }
+        assertThat(problems).isEmpty();
+        System.out.printf("wire: %d events compatible with their stored schemas%n", compatible);
+    }
+
+    @Test
+    void whatMayBeAbsentMayComeAndGo() {
+        String more =
+                SCHEMA.formatted(", {\"default\": null, \"name\": \"currency\", \"type\": [\"null\", \"string\"]}");
+
+        assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), more)).isEmpty();
+        assertThat(SchemaEvolution.problems(more, SCHEMA.formatted(""))).isEmpty();
+    }
+
+    @Test
+    void whatIsRequiredMayNeitherComeNorGo() {
+        String more = SCHEMA.formatted(", {\"name\": \"currency\", \"type\": \"string\"}");
+
+        assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), more))
+                .singleElement()
+                .asString()
+                .contains(
+                        "com.example.billing.invoice.paid.v1: ",
+                        "applications with the new schema cannot read events of the stored one",
+                        "currency",
+                        "or make it a new event with the next major version");
+        assertThat(SchemaEvolution.problems(more, SCHEMA.formatted("")))
+                .singleElement()
+                .asString()
+                .contains("applications with the stored schema cannot read events of the new one");
+    }
+
+    @Test
+    void typesMayNotChange() {
+        String other = SCHEMA.formatted("").replace("\"long\"", "\"string\"");
+
+        assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), other)).hasSize(2);
+    }
+
+    @Test
+    void differentEventsAreNotCompared() {
+        String other = SCHEMA.formatted("").replace("paid.v1", "paid.v2");
+
+        assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), other))
+                .singleElement()
+                .asString()
+                .endsWith("are different events");
+    }
+}
