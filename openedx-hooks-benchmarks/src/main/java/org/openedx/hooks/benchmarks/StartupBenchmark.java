@@ -6,6 +6,7 @@ package org.openedx.hooks.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,7 +38,7 @@ public class StartupBenchmark {
     @Param({"false", "true"})
     public boolean hooks;
 
-    private ConfigurableApplicationContext context;
+    private @Nullable ConfigurableApplicationContext context;
 
     @Setup
     public void choose() {
@@ -57,7 +58,9 @@ public class StartupBenchmark {
 
     @TearDown
     public void stop() {
-        context.close();
+        if (context != null) {
+            context.close();
+        }
     }
 
     /** A bare application. */

@@ -14,14 +14,12 @@ public final class UnsupportedTypeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String SUPPORTED =
-            ". Supported are boolean, int, long, double, String, byte[], ByteBuffer, records, List<T> and Map<String, T>"
-                    + " of these, the types that travel as text (%s), and @Nullable for what may be absent. Further"
-                    + " types travel as text after EventCodecs.with(type, toText, fromText)";
-
     UnsupportedTypeException(Class<?> recordClass, String component, String why, String textTypes) {
-        super("%s.%s has no Avro form: %s".formatted(recordClass.getName(), component, why)
-                + SUPPORTED.formatted(textTypes));
+        super("%s.%s has no Avro form: %s. ".formatted(recordClass.getName(), component, why)
+                + "Supported are boolean, int, long, double, String, byte[], ByteBuffer, records, List<T> and"
+                + " Map<String, T> of these, the types that travel as text (" + textTypes
+                + "), and @Nullable for what may be absent. Further types travel as text after"
+                + " EventCodecs.with(type, toText, fromText)");
     }
 
     UnsupportedTypeException(Class<?> recordClass, Exception cause) {
