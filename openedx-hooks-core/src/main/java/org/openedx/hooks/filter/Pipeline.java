@@ -39,7 +39,6 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final boolean observed;
 
-    @SuppressWarnings("ReferenceEquality") // NONE is one object
     private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
         this.filter = Objects.requireNonNull(filter, "filter");
         this.steps = List.copyOf(steps);
