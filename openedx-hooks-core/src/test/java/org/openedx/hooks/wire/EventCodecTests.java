@@ -403,6 +403,7 @@ class EventCodecTests {
     record Line(long count, @Nullable String text) {}
 
     /** Arrays have no equality. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Blob(byte[] bytes) {
 
         @Override
@@ -500,6 +501,7 @@ class EventCodecTests {
     @EventHook(type = "com.example.billing.twins.paid.v1")
     record TwinsPaid(Twins twins) implements OpenEdxEvent {}
 
+    @SuppressWarnings("NullablePrimitive")
     record NullLong(@Nullable long paid) {}
 
     @EventHook(type = "com.example.billing.null_long.paid.v1")
