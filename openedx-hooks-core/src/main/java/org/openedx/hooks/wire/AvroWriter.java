@@ -37,8 +37,9 @@ final class AvroWriter {
     }
 
     void writeLong(long value) {
-        reserve(VARINT_MAXIMUM);
         long rest = (value << 1) ^ (value >> 63);
+        // A buffer that fits exactly should do.
+        reserve((rest & ~0x7fL) == 0 ? 1 : VARINT_MAXIMUM);
         while ((rest & ~0x7fL) != 0) {
             data[position++] = (byte) (rest | 0x80);
             rest >>>= 7;
@@ -75,7 +76,7 @@ final class AvroWriter {
     }
 
     void writeTime(OffsetDateTime value) {
-        reserve(1 + IsoDateTime.LENGTH_MAXIMUM);
+        reserve(1 + IsoDateTime.length(value));
         int end = IsoDateTime.format(value, data, position + 1);
         data[position] = (byte) ((end - position - 1) << 1);
         position = end;

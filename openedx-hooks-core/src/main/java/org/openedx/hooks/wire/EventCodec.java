@@ -31,6 +31,8 @@ public final class EventCodec<E extends OpenEdxEvent> {
 
     private static final int SIZE_START = 256;
 
+    private static final int SIZE_MAXIMUM = 16 * 1024;
+
     private static final boolean NATIVE_IMAGE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
     private final OpenEdxPublicSignal<E> definition;
@@ -122,7 +124,7 @@ public final class EventCodec<E extends OpenEdxEvent> {
             throw explain(event, ex);
         }
         byte[] bytes = out.toByteArray();
-        size = bytes.length;
+        size = Math.min(bytes.length, SIZE_MAXIMUM);
         return bytes;
     }
 

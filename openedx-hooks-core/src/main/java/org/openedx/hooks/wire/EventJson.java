@@ -77,7 +77,7 @@ final class EventJson {
 
     private static void writeMap(Shape.MapOf shape, Map<?, ?> entries, JsonGenerator json) {
         List<String> keys = new ArrayList<>(entries.size());
-        entries.keySet().forEach(key -> keys.add((String) key));
+        entries.keySet().forEach(key -> keys.add((String) ValueWriter.nonNull(key)));
         keys.sort(CodePointOrder.INSTANCE);
         json.writeStartObject();
         for (int i = 0; i < keys.size(); i++) {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IsoDateTime {
 
-    /** {@code 2024-01-02T03:04:05.123456+05:53:28}. */
-    static final int LENGTH_MAXIMUM = 35;
-
     private static final long SECOND = 1_000_000;
 
     private static final long MINUTE = 60 * SECOND;
@@ -39,6 +36,8 @@ final class IsoDateTime {
 
     private static final int USUAL_LENGTH_WITH_FRACTION = 32;
 
+    private static final int OFFSET_SECONDS_LENGTH = 3;
+
     private static final int EXCERPT = 40;
 
     private static final long NO_OFFSET = Long.MIN_VALUE;
@@ -47,11 +46,17 @@ final class IsoDateTime {
 
     /** Writes no fraction when it is 0, else six digits, and always an offset. */
     static String format(OffsetDateTime time) {
-        byte[] text = new byte[LENGTH_MAXIMUM];
+        byte[] text = new byte[length(time)];
         return new String(text, 0, format(time, text, 0), StandardCharsets.ISO_8859_1);
     }
 
-    /** Writes at most {@link #LENGTH_MAXIMUM} characters and returns where they end. */
+    /** How many characters the text of a time has. */
+    static int length(OffsetDateTime time) {
+        int length = time.getNano() < 1000 ? USUAL_LENGTH : USUAL_LENGTH_WITH_FRACTION;
+        return time.getOffset().getTotalSeconds() % 60 == 0 ? length : length + OFFSET_SECONDS_LENGTH;
+    }
+
+    /** Writes the text of a time and returns where it ends. */
     static int format(OffsetDateTime time, byte[] text, int start) {
         int year = time.getYear();
         if (year < 1 || year > YEAR_MAXIMUM) {

@@ -70,7 +70,7 @@ interface ValueWriter {
             Map<?, ?> entries = (Map<?, ?>) value;
             if (!entries.isEmpty()) {
                 List<String> keys = new ArrayList<>(entries.size());
-                entries.keySet().forEach(key -> keys.add((String) key));
+                entries.keySet().forEach(key -> keys.add((String) nonNull(key)));
                 keys.sort(CodePointOrder.INSTANCE);
                 out.writeLong(keys.size());
                 for (int i = 0; i < keys.size(); i++) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.wire.Reference.Vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * Damages bytes and reads them. {@code -Dopenedx.fuzz.inputs=20000000} takes more than the ordinary build, and
@@ -99,28 +99,43 @@ class EventCodecFuzzTests {
     private boolean read(EventCodec<OpenEdxEvent> codec, byte[] bytes, boolean measured) {
         long start = System.nanoTime();
         long before = threads.getCurrentThreadAllocatedBytes();
-        OpenEdxEvent event = null;
-        try {
-            event = codec.decode(bytes);
-        } catch (WireFormatException ex) {
-            assertThat(ex.offset()).isBetween(0, bytes.length);
-        }
+        OpenEdxEvent event = readOrNull(codec, bytes);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         if (measured) {
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
             assertThat(System.nanoTime() - start).isLessThan(SLOWEST_NANOS);
-            long beyond = allocated - (event == null ? EXCEPTION : OBJECTS);
-            worst = Math.max(worst, beyond / Math.max(1, bytes.length));
-            if (beyond > MULTIPLE * bytes.length) {
+            if (isTooMuch(allocated, event, bytes)) {
+                // What the JVM allocates once for itself does not count.
+                before = threads.getCurrentThreadAllocatedBytes();
+                event = readOrNull(codec, bytes);
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            if (isTooMuch(allocated, event, bytes)) {
                 throw new AssertionError(
                         "%d bytes of %s took %d".formatted(bytes.length, codec.definition(), allocated));
             }
+            worst = Math.max(worst, beyond(allocated, event) / Math.max(1, bytes.length));
         }
         if (event != null && random.nextInt(16) == 0) {
-            OpenEdxEvent decoded = event;
-            assertThatCode(() -> assertThat(codec.decode(codec.encode(decoded))).isEqualTo(decoded))
-                    .doesNotThrowAnyException();
+            assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
         }
         return event != null;
+    }
+
+    private static @Nullable OpenEdxEvent readOrNull(EventCodec<OpenEdxEvent> codec, byte[] bytes) {
+        try {
+            return codec.decode(bytes);
+        } catch (WireFormatException ex) {
+            assertThat(ex.offset()).isBetween(0, bytes.length);
+            return null;
+        }
+    }
+
+    private static boolean isTooMuch(long allocated, @Nullable OpenEdxEvent event, byte[] bytes) {
+        return beyond(allocated, event) > MULTIPLE * bytes.length;
+    }
+
+    private static long beyond(long allocated, @Nullable OpenEdxEvent event) {
+        return allocated - (event == null ? EXCEPTION : OBJECTS);
     }
 
     private byte[] damage(byte[] original, byte[][] others) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
@@ -144,6 +145,13 @@ class EventCodecTests {
                 .isThrownBy(() -> CODEC.encode(new InvoicePaid(badNull)))
                 .withMessageContaining("at invoice.notes[1]: it is null")
                 .satisfies(ex -> assertThat(ex.offset()).isEqualTo(-1));
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.encode(new InvoicePaid(INVOICE.withLines(Collections.singletonMap("a", null)))))
+                .withMessageContaining("at invoice.lines[0]: it is null");
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() ->
+                        CODEC.encode(new InvoicePaid(INVOICE.withLines(Collections.singletonMap(null, List.of())))))
+                .withMessageContaining("at invoice.lines: it is null");
     }
 
     @Test
@@ -437,6 +445,10 @@ class EventCodecTests {
         }
 
         Invoice withNotes(List<List<String>> notes) {
+            return new Invoice(isOpen, number, amount, tax, text, blob, notes, lines, optional, paid, line);
+        }
+
+        Invoice withLines(Map<String, List<Line>> lines) {
             return new Invoice(isOpen, number, amount, tax, text, blob, notes, lines, optional, paid, line);
         }
 

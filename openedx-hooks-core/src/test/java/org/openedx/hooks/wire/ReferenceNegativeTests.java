@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -59,7 +60,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> brokenBytes() {
-        return tests("A_deserialize_broken_bytes", test -> {
+        return tests("A_deserialize_broken_bytes", test -> true, test -> {
             EventCodec<OpenEdxEvent> codec = Reference.codec(test);
             if (isOk(test) && !REFUSED.contains(name(test))) {
                 assertThat(json(codec.decode(Reference.bytes(test.get("hex"))))).isEqualTo(test.get("value"));
@@ -71,7 +72,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> badContent() {
-        return tests("B_deserialize_bad_content", test -> {
+        return tests("B_deserialize_bad_content", test -> true, test -> {
             EventCodec<OpenEdxEvent> codec = Reference.codec(test);
             if (isOk(test)) {
                 JsonNode expected = name(test).equals("datetime_offset_micros")
@@ -91,10 +92,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> whatPythonWritesOfWrongTypes() {
-        return tests("C_serialize_wrong_types", test -> {
-            if (!isOk(test)) {
-                return;
-            }
+        return tests("C_serialize_wrong_types", ReferenceNegativeTests::isOk, test -> {
             JsonNode hex = test.get("value").get("hex");
             EventCodec<OpenEdxEvent> codec = Reference.codec(test);
             if (NOT_SUCH_EVENTS.contains(name(test))) {
@@ -112,10 +110,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> metadata() {
-        return tests("E_metadata", test -> {
-            if (!test.has("input")) {
-                return;
-            }
+        return tests("E_metadata", test -> test.has("input"), test -> {
             String input = test.get("input").asString().replace("\"t\"", '"' + TYPE + '"');
             boolean wrongMinorVersion = name(test).equals("from_json_minorversion_str");
             if (isOk(test) && !wrongMinorVersion) {
@@ -135,10 +130,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> redisFields() {
-        return tests("F_redis_parse", test -> {
-            if (!test.has("fields")) {
-                return;
-            }
+        return tests("F_redis_parse", test -> test.has("fields"), test -> {
             Map<String, byte[]> fields = new LinkedHashMap<>();
             boolean hex = name(test).equals("type_invalid_utf8");
             test.get("fields")
@@ -189,7 +181,7 @@ class ReferenceNegativeTests {
 
     @TestFactory
     List<DynamicTest> kafkaHeaders() {
-        return tests("G_kafka_headers", test -> {
+        return tests("G_kafka_headers", test -> true, test -> {
             List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
             test.get("headers")
                     .forEach(header -> headers.add(new SimpleEntry<>(
@@ -261,13 +253,16 @@ class ReferenceNegativeTests {
         return refused;
     }
 
-    private static List<DynamicTest> tests(String section, Check check) {
+    /** The others cannot be expressed in Java. */
+    private static List<DynamicTest> tests(String section, Predicate<JsonNode> expressible, Check check) {
         List<DynamicTest> tests = new ArrayList<>();
         for (JsonNode test : CASES.get(section)) {
-            tests.add(DynamicTest.dynamicTest(name(test), () -> {
-                check.run(test);
-                count++;
-            }));
+            if (expressible.test(test)) {
+                tests.add(DynamicTest.dynamicTest(name(test), () -> {
+                    check.run(test);
+                    count++;
+                }));
+            }
         }
         return tests;
     }
