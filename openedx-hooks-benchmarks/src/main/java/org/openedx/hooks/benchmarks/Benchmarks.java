@@ -4,9 +4,11 @@
  */
 package org.openedx.hooks.benchmarks;
 
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
 
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,36 +22,51 @@ final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] args) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(args[0])
-                .resultFormat(ResultFormatType.JSON)
-                .result(Path.of("target", "benchmarks-jdk" + Runtime.version().feature() + ".json")
-                        .toString())
-                .shouldFailOnError(true);
-        new Runner(
-                        switch (args[1]) {
-                            case "full" ->
-                                length(options, 3, 5, 1000)
-                                        .addProfiler(GCProfiler.class)
-                                        .build();
-                            case "quick" ->
-                                length(options, 1, 3, 500)
-                                        .addProfiler(GCProfiler.class)
-                                        .build();
-                            case "smoke" -> length(options, 0, 1, 10).build();
-                            default ->
-                                throw new IllegalArgumentException(
-                                        "benchmarks.length is %s, valid are full, quick, smoke".formatted(args[1]));
-                        })
-                .run();
+        run(args[0], Length.valueOf(args[1].toUpperCase(Locale.ROOT)));
     }
 
-    private static ChainedOptionsBuilder length(ChainedOptionsBuilder options, int forks, int iterations, int millis) {
-        TimeValue time = TimeValue.milliseconds(millis);
-        return options.forks(forks)
-                .warmupIterations(iterations)
-                .warmupTime(time)
-                .measurementIterations(iterations)
-                .measurementTime(time);
+    static Collection<RunResult> run(String include, Length length) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(include)
+                .forks(length.forks)
+                .warmupIterations(length.warmups)
+                .warmupTime(TimeValue.milliseconds(length.millis))
+                .measurementIterations(length.iterations)
+                .measurementTime(TimeValue.milliseconds(length.millis))
+                .shouldFailOnError(true);
+        if (length != Length.SMOKE) {
+            options.addProfiler(GCProfiler.class)
+                    .resultFormat(ResultFormatType.JSON)
+                    .result("target/benchmarks-jdk" + Runtime.version().feature() + ".json");
+        }
+        return new Runner(options.build()).run();
+    }
+
+    /** How thoroughly to measure. */
+    enum Length {
+
+        /** For numbers to publish. */
+        FULL(3, 5, 5, 1000),
+
+        /** For a first look after a change. */
+        QUICK(1, 3, 3, 500),
+
+        /** To see that they run. */
+        SMOKE(0, 0, 1, 1);
+
+        private final int forks;
+
+        private final int warmups;
+
+        private final int iterations;
+
+        private final int millis;
+
+        Length(int forks, int warmups, int iterations, int millis) {
+            this.forks = forks;
+            this.warmups = warmups;
+            this.iterations = iterations;
+            this.millis = millis;
+        }
     }
 }
