@@ -11,21 +11,17 @@ import org.openedx.hooks.spring.event.EventMetadataFactory;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventSender;
 import org.openedx.hooks.spring.event.OpenEdxEventListenerFactory;
-import org.openedx.hooks.spring.event.OpenEdxTransactionalEventListenerFactory;
 import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Auto-configuration of events: the sender, and the factories that make receivers of {@code @EventListener} methods. A
+ * Auto-configuration of events: the sender, and the factory that makes receivers of {@code @EventListener} methods. A
  * child context gets its own, since events travel from a context to its parents only.
  *
  * @since 0.1.0
@@ -70,15 +66,5 @@ public final class OpenEdxEventsAutoConfiguration {
     @Bean
     static OpenEdxEventListenerFactory openEdxEventListenerFactory() {
         return new OpenEdxEventListenerFactory();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(TransactionalEventListener.class)
-    static class TransactionalConfiguration {
-
-        @Bean
-        static OpenEdxTransactionalEventListenerFactory openEdxTransactionalEventListenerFactory() {
-            return new OpenEdxTransactionalEventListenerFactory();
-        }
     }
 }

@@ -11,15 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.context.event.EventListenerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.util.StringUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.transaction.annotation.RestrictedTransactionalEventListenerFactory;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.util.ClassUtils;
 
 /**
- * Makes the listeners of {@code @EventListener} methods that receive Open edX events. All others are left to Spring.
+ * Makes the listeners of {@code @EventListener} and {@code @TransactionalEventListener} methods that receive Open edX
+ * events. All others are left to Spring.
  *
  * <p>It depends on no other bean: Spring needs it before most of them exist, and would create them too early with it.
  *
@@ -27,12 +29,24 @@ import org.springframework.util.StringUtils;
  */
 public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, BeanFactoryAware {
 
-    /** Before Spring's default factory, which takes what is left. */
-    private static final int ORDER = 60;
+    /** Before Spring's factory for transactional listeners at 50 and its default one, which take what is left. */
+    private static final int ORDER = 40;
+
+    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
+            "org.springframework.transaction.event.TransactionalEventListener",
+            OpenEdxEventListenerFactory.class.getClassLoader());
 
     private final Set<Class<?>> publishedRaw = ConcurrentHashMap.newKeySet();
 
     private @Nullable BeanFactory beanFactory;
+
+    /** A factory. */
+    public OpenEdxEventListenerFactory() {}
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
 
     @Override
     public int getOrder() {
@@ -46,70 +60,29 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
 
     @Override
     public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
-        return new Adapter(beanName, type, method, isSingleton(beanName), publishedRaw);
-    }
-
-    @Override
-    public void setBeanFactory(BeanFactory beanFactory) {
-        this.beanFactory = beanFactory;
+        if (TRANSACTIONS_PRESENT && Transactional.isListener(method)) {
+            Transactional.refuseWhatCannotCommit(beanName, type, method);
+            return new TransactionalReceiverAdapter(beanName, type, method, isSingleton(beanName), publishedRaw);
+        }
+        return new ReceiverAdapter(beanName, type, method, isSingleton(beanName), publishedRaw);
     }
 
     private boolean isSingleton(String beanName) {
         return beanFactory != null && beanFactory.containsBean(beanName) && beanFactory.isSingleton(beanName);
     }
 
-    private static final class Adapter extends ApplicationListenerMethodAdapter
-            implements ReceiverListener, Receiver.Invocation {
+    /** Apart, since Spring's transactions may not be there. */
+    private static final class Transactional {
 
-        private final Receiver receiver;
+        private static final RestrictedTransactionalEventListenerFactory SPRINGS =
+                new RestrictedTransactionalEventListenerFactory();
 
-        Adapter(String beanName, Class<?> targetClass, Method method, boolean singleton, Set<Class<?>> publishedRaw) {
-            super(beanName, targetClass, method);
-            boolean canBeDirect = singleton && !StringUtils.hasText(getCondition());
-            this.receiver = new Receiver(beanName, method, canBeDirect, publishedRaw);
+        static boolean isListener(Method method) {
+            return AnnotatedElementUtils.hasAnnotation(method, TransactionalEventListener.class);
         }
 
-        @Override
-        public Receiver receiver() {
-            return receiver;
-        }
-
-        @Override
-        public @Nullable String condition() {
-            return getCondition();
-        }
-
-        @Override
-        public void processEvent(ApplicationEvent event) {
-            receiver.receive(event, this);
-        }
-
-        @Override
-        public Object bean() {
-            return getTargetBean();
-        }
-
-        @Override
-        public boolean invoke(ApplicationEvent event) {
-            @Nullable Object[] arguments = resolveArguments(event);
-            if (arguments == null || (StringUtils.hasText(getCondition()) && !super.shouldHandle(event))) {
-                return false;
-            }
-            Object result = doInvoke(arguments);
-            if (result != null) {
-                handleResult(result);
-            }
-            return true;
-        }
-
-        /** Some multicasters ask all listeners before they call one: a broken condition must not stop them here. */
-        @Override
-        public boolean shouldHandle(ApplicationEvent event) {
-            try {
-                return super.shouldHandle(event);
-            } catch (RuntimeException ex) {
-                return true;
-            }
+        static void refuseWhatCannotCommit(String beanName, Class<?> type, Method method) {
+            SPRINGS.createApplicationListener(beanName, type, method);
         }
     }
 }

@@ -104,10 +104,10 @@ final class Receiver {
         return name;
     }
 
-    void receive(ApplicationEvent event, Invocation invocation) {
+    void receive(ApplicationEvent event, ReceiverListener listener) {
         if (!(event instanceof OpenEdxApplicationEvent<?> envelope)) {
             warnOfRawPublication(event);
-            invocation.invoke(event);
+            listener.invoke(event);
             return;
         }
         Observed how = observed(envelope.channel());
@@ -116,7 +116,7 @@ final class Receiver {
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
-            if (!invoke(envelope, invocation)) {
+            if (!invoke(envelope, listener)) {
                 return;
             }
         } catch (Throwable ex) {
@@ -134,13 +134,13 @@ final class Receiver {
         }
     }
 
-    private boolean invoke(OpenEdxApplicationEvent<?> envelope, Invocation invocation) {
+    private boolean invoke(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener) {
         Consumer<Object> call = direct;
         if (call == null) {
-            call = canBeDirect ? DirectCall.of(method, invocation.bean()) : null;
+            call = canBeDirect ? DirectCall.of(method, listener.bean()) : null;
             if (call == null) {
                 canBeDirect = false;
-                return invocation.invoke(envelope);
+                return listener.invoke(envelope);
             }
             direct = call;
         }
@@ -178,16 +178,6 @@ final class Receiver {
                             + " OpenEdxEvents.send (SND-8)",
                     published.getClass().getName());
         }
-    }
-
-    /** How Spring calls the receiver's method, if its condition allows. */
-    interface Invocation {
-
-        /** The bean to call it on. */
-        Object bean();
-
-        /** Calls it as Spring does, and returns whether it was called. */
-        boolean invoke(ApplicationEvent event);
     }
 
     private record Observed(EventChannel channel, HookObserver observer, boolean active) {}

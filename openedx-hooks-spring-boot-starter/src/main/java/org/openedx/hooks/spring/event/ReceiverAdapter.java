@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.util.StringUtils;
+
+/** The listener of an {@code @EventListener} method. */
+final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements ReceiverListener {
+
+    private final Receiver receiver;
+
+    ReceiverAdapter(
+            String beanName, Class<?> targetClass, Method method, boolean singleton, Set<Class<?>> publishedRaw) {
+        super(beanName, targetClass, method);
+        boolean canBeDirect = singleton && !StringUtils.hasText(getCondition());
+        this.receiver = new Receiver(beanName, method, canBeDirect, publishedRaw);
+    }
+
+    @Override
+    public Receiver receiver() {
+        return receiver;
+    }
+
+    @Override
+    public @Nullable String condition() {
+        return getCondition();
+    }
+
+    @Override
+    public void processEvent(ApplicationEvent event) {
+        receiver.receive(event, this);
+    }
+
+    @Override
+    public Object bean() {
+        return getTargetBean();
+    }
+
+    @Override
+    public boolean invoke(ApplicationEvent event) {
+        @Nullable Object[] arguments = resolveArguments(event);
+        if (arguments == null || (StringUtils.hasText(getCondition()) && !super.shouldHandle(event))) {
+            return false;
+        }
+        Object result = doInvoke(arguments);
+        if (result != null) {
+            handleResult(result);
+        }
+        return true;
+    }
+
+    /** Some multicasters ask all listeners before they call one: a broken condition must not stop them here. */
+    @Override
+    public boolean shouldHandle(ApplicationEvent event) {
+        try {
+            return super.shouldHandle(event);
+        } catch (RuntimeException ex) {
+            return true;
+        }
+    }
+}
