@@ -132,12 +132,12 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
     }
 
     long startClock() {
-        return timedThread == Thread.currentThread() ? clock : System.nanoTime();
+        return Thread.currentThread().equals(timedThread) ? clock : System.nanoTime();
     }
 
     long stopClock() {
         long now = System.nanoTime();
-        if (timedThread == Thread.currentThread()) {
+        if (Thread.currentThread().equals(timedThread)) {
             clock = now;
         }
         return now;

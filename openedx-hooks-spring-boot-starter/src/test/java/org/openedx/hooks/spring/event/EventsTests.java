@@ -478,7 +478,7 @@ class EventsTests {
         @Async
         @EventListener
         public void receive(StudentRegistrationCompleted event) {
-            calls.add("on " + (Thread.currentThread() == sender ? "same" : "other") + " thread");
+            calls.add("on " + (Thread.currentThread().equals(sender) ? "same" : "other") + " thread");
             done.countDown();
         }
     }
