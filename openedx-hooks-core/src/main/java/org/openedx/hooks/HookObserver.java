@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface HookObserver {
 
-    /** Observes nothing. Whoever runs hooks does not even read the clock for it. */
+    /** Observes nothing. */
     HookObserver NONE = new HookObserver() {
         @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
 
         @Override
-        public boolean isActive() {
+        public boolean isTiming() {
             return false;
         }
     };
@@ -30,17 +30,18 @@ public interface HookObserver {
      * A run has ended.
      *
      * @param outcome how
-     * @param nanos how long it took, in nanoseconds
+     * @param nanos how long it took, in nanoseconds; 0 if nobody was timing
      * @param failure what was thrown, by a degraded filter's steps the last; {@literal null} if nothing was
      */
     void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
 
     /**
-     * Whether this observes anything at all; asked when the observer is made, not at each run.
+     * Whether this is told of every run and how long it took; asked when the observer is made. One that is not is told
+     * of failures only: reading the clock costs as much as calling a receiver or a step.
      *
-     * @return {@literal false} if {@link #ended} does nothing
+     * @return {@literal false} for failures only
      */
-    default boolean isActive() {
+    default boolean isTiming() {
         return true;
     }
 

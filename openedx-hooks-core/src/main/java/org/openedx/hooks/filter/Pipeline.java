@@ -37,7 +37,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final HookObserver observer;
 
-    private final boolean observed;
+    private final boolean timed;
 
     private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
         this.filter = Objects.requireNonNull(filter, "filter");
@@ -45,7 +45,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         List<String> names = this.steps.stream().map(Step::name).toList();
         this.plan = plan(filter, this.steps, names, observers);
         this.observer = observers.forHook(filter);
-        this.observed = observer.isActive() || Stream.of(plan).anyMatch(step -> step.observer.isActive());
+        this.timed = observer.isTiming() || Stream.of(plan).anyMatch(step -> step.observer.isTiming());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -116,7 +116,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
     public F run(F data) {
         Objects.requireNonNull(data, "filter");
         if (plan.length == 0) {
-            if (observed) {
+            if (timed) {
                 observer.ended(HookOutcome.COMPLETED, 0, null);
             }
             return data;
@@ -133,7 +133,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
     private F runSteps(F data) {
         RunAttributes attributes = RunAttributes.ofThread();
         Map<String, Object> outer = attributes.begin();
-        long started = observed ? System.nanoTime() : 0;
+        long started = timed ? System.nanoTime() : 0;
         long clock = started;
         HookOutcome outcome = HookOutcome.COMPLETED;
         Throwable failure = null;
@@ -149,8 +149,10 @@ public final class Pipeline<F extends OpenEdxFilter> {
                     failure = ex;
                 }
                 HookOutcome ended = outcomeOf(next, thrown);
-                if (observed) {
+                if (timed) {
                     clock = step.observe(ended, clock, thrown);
+                } else if (thrown != null) {
+                    step.observer.ended(ended, 0, thrown);
                 }
                 if (next != null) {
                     current = next;
@@ -170,7 +172,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
             return current;
         } finally {
             attributes.end(outer);
-            if (observed) {
+            if (timed || failure != null) {
                 observer.ended(outcome, clock - started, failure);
             }
         }

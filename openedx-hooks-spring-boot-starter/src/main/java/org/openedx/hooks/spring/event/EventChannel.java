@@ -31,7 +31,7 @@ final class EventChannel {
 
     private final HookObserver observer;
 
-    private final boolean observed;
+    private final boolean timed;
 
     EventChannel(
             OpenEdxPublicSignal<?> signal,
@@ -47,7 +47,7 @@ final class EventChannel {
         this.metadata = metadata;
         this.observers = observers;
         this.observer = observers.forHook(signal);
-        this.observed = observer.isActive();
+        this.timed = observer.isTiming();
     }
 
     static ResolvableType envelopeType(Class<?> eventClass) {
@@ -82,8 +82,8 @@ final class EventChannel {
         return observer;
     }
 
-    boolean isObserved() {
-        return observed;
+    boolean isTimed() {
+        return timed;
     }
 
     HookObserver receiverObserver(String receiver) {

@@ -118,10 +118,9 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
-        HookObserver observer = envelope.channel().observer();
-        boolean observed = envelope.channel().isObserved();
-        long started = observed ? System.nanoTime() : 0;
-        if (observed) {
+        boolean timed = envelope.channel().isTimed();
+        long started = timed ? System.nanoTime() : 0;
+        if (timed) {
             envelope.startSharingClock(started);
         }
         Throwable thrown = null;
@@ -134,11 +133,17 @@ public final class EventSender implements OpenEdxEvents {
             Failures.report(envelope, FOREIGN_LISTENER, thrown);
             thrown = null;
         }
-        if (observed) {
-            Throwable failure = thrown != null ? thrown : firstOf(envelope);
-            HookOutcome outcome = failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE;
+        Throwable failure = thrown != null ? thrown : firstOf(envelope);
+        if (timed) {
             envelope.stopSharingClock();
-            observer.ended(outcome, System.nanoTime() - started, failure);
+        }
+        if (timed || failure != null) {
+            envelope.channel()
+                    .observer()
+                    .ended(
+                            failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE,
+                            timed ? System.nanoTime() - started : 0,
+                            failure);
         }
         if (thrown != null) {
             throw Failures.<RuntimeException>unchanged(thrown);

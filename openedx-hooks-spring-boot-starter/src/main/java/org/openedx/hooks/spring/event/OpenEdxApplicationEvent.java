@@ -54,8 +54,10 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
         super(source, event, channel.payloadType());
         this.channel = channel;
         this.time = time;
-        this.metadata = metadata;
         this.fromEventBus = metadata != null;
+        if (metadata != null) { // writing a volatile field costs, even null
+            this.metadata = metadata;
+        }
     }
 
     /**

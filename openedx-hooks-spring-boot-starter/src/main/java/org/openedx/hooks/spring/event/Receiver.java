@@ -111,8 +111,7 @@ final class Receiver {
             return;
         }
         Observed how = observed(envelope.channel());
-        boolean observed = how.active;
-        long started = observed ? envelope.startClock() : 0;
+        long started = how.timed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
@@ -123,10 +122,13 @@ final class Receiver {
             failure = Failures.unwrap(ex);
             outcome = HookOutcome.FAILURE;
         }
-        if (observed) {
+        if (how.timed) {
             how.observer.ended(outcome, envelope.stopClock() - started, failure);
         }
         if (failure != null) {
+            if (!how.timed) {
+                how.observer.ended(outcome, 0, failure);
+            }
             if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
                 throw Failures.<RuntimeException>unchanged(failure);
             }
@@ -167,7 +169,7 @@ final class Receiver {
             log.warn("Receiver {} listens to {}, {}", name, channel.signal(), deprecation);
         }
         HookObserver observer = channel.receiverObserver(name);
-        return new Observed(channel, observer, observer.isActive());
+        return new Observed(channel, observer, observer.isTiming());
     }
 
     private void warnOfRawPublication(ApplicationEvent event) {
@@ -180,5 +182,5 @@ final class Receiver {
         }
     }
 
-    private record Observed(EventChannel channel, HookObserver observer, boolean active) {}
+    private record Observed(EventChannel channel, HookObserver observer, boolean timed) {}
 }

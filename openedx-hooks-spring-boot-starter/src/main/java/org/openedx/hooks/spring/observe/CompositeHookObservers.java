@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.observe;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
@@ -41,8 +42,10 @@ public final class CompositeHookObservers implements HookObserver.Factory {
     }
 
     private HookObserver compose(Function<HookObserver.Factory, HookObserver> observer) {
-        HookObserver[] observers =
-                factories.stream().map(observer).filter(HookObserver::isActive).toArray(HookObserver[]::new);
+        HookObserver[] observers = factories.stream()
+                .map(observer)
+                .filter(made -> !made.equals(HookObserver.NONE))
+                .toArray(HookObserver[]::new);
         return switch (observers.length) {
             case 0 -> HookObserver.NONE;
             case 1 -> observers[0];
@@ -56,6 +59,11 @@ public final class CompositeHookObservers implements HookObserver.Factory {
 
         Composite(HookObserver[] observers) {
             this.observers = observers;
+        }
+
+        @Override
+        public boolean isTiming() {
+            return Stream.of(observers).anyMatch(HookObserver::isTiming);
         }
 
         @Override

@@ -52,12 +52,12 @@ public final class HookActivity implements HookObserver.Factory {
 
     @Override
     public HookObserver forHook(HookDefinition hook) {
-        return (outcome, nanos, failure) -> ended(hook, null, outcome, nanos, failure);
+        return new Observer(hook, null);
     }
 
     @Override
     public HookObserver forPart(HookDefinition hook, String part) {
-        return (outcome, nanos, failure) -> ended(hook, part, outcome, nanos, failure);
+        return new Observer(hook, part);
     }
 
     /**
@@ -105,6 +105,28 @@ public final class HookActivity implements HookObserver.Factory {
                 }
                 recent.addLast(run);
             }
+        }
+    }
+
+    private final class Observer implements HookObserver {
+
+        private final HookDefinition hook;
+
+        private final @Nullable String part;
+
+        Observer(HookDefinition hook, @Nullable String part) {
+            this.hook = hook;
+            this.part = part;
+        }
+
+        @Override
+        public boolean isTiming() {
+            return capacity > 0;
+        }
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            HookActivity.this.ended(hook, part, outcome, nanos, failure);
         }
     }
 }
