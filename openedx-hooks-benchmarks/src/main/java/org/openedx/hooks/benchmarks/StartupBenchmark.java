@@ -7,6 +7,7 @@ package org.openedx.hooks.benchmarks;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.benchmarks.startup.BareApplication;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,9 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** Starting a web application with actuator, with the hooks and without, each in a JVM of its own. */
 @State(Scope.Benchmark)
@@ -48,7 +47,7 @@ public class StartupBenchmark {
     @Benchmark
     public Object start() {
         context = SpringApplication.run(
-                Application.class,
+                BareApplication.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
@@ -62,11 +61,6 @@ public class StartupBenchmark {
             context.close();
         }
     }
-
-    /** A bare application. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {}
 
     /** Leaves the hooks' auto-configurations out, as if the starter were not there. */
     public static class HooksFilter implements AutoConfigurationImportFilter {
