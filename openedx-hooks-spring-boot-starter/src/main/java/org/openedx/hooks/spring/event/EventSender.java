@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,15 +76,15 @@ public final class EventSender implements OpenEdxEvents {
 
     @Override
     public SendResult send(OpenEdxEvent event) {
-        EventChannel channel = channel(event);
-        return channel.isEnabled()
-                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, (Instant) null))
-                : SendResult.notSent();
+        return sendAt(event, null);
     }
 
     @Override
     public SendResult send(OpenEdxEvent event, Instant time) {
-        Objects.requireNonNull(time, "time");
+        return sendAt(event, Objects.requireNonNull(time, "time"));
+    }
+
+    private SendResult sendAt(OpenEdxEvent event, @Nullable Instant time) {
         EventChannel channel = channel(event);
         return channel.isEnabled()
                 ? publish(new OpenEdxApplicationEvent<>(context, event, channel, time))
@@ -156,10 +157,8 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {
-        for (ReceiverFailure failure : envelope.failures()) {
-            return failure.exception();
-        }
-        return null;
+        List<ReceiverFailure> failures = envelope.failures();
+        return failures.isEmpty() ? null : failures.get(0).exception();
     }
 
     /** Apart, since Spring's transactions may not be there. */
