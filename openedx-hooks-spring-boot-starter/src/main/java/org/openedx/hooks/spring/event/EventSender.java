@@ -108,6 +108,11 @@ public final class EventSender implements OpenEdxEvents {
                 : SendResult.notSent();
     }
 
+    /** An envelope for an event that somebody else has published. */
+    OpenEdxApplicationEvent<?> envelope(OpenEdxEvent event) {
+        return new OpenEdxApplicationEvent<>(context, event, channel(event), (Instant) null);
+    }
+
     private EventChannel channel(OpenEdxEvent event) {
         EventChannel channel = channels.get(event.getClass());
         return channel != null ? channel : channels.computeIfAbsent(event.getClass(), this::open);

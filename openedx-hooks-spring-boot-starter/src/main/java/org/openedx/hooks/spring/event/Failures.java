@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.UndeclaredThrowableException;
 
+import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.event.ReceiverFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,13 @@ final class Failures {
 
     /** One line with hook type, receiver and stack trace, and an entry in the sender's result. */
     static void report(OpenEdxApplicationEvent<?> envelope, String receiver, Throwable failure) {
-        log.error("Receiver {} of {} failed", receiver, envelope.channel().signal(), failure);
+        log(envelope.channel().signal(), receiver, failure);
         envelope.addFailure(new ReceiverFailure(receiver, failure));
+    }
+
+    /** The line alone, of a receiver for which the sender does not wait. */
+    static void log(OpenEdxPublicSignal<?> signal, String receiver, Throwable failure) {
+        log.error("Receiver {} of {} failed", receiver, signal, failure);
     }
 
     /** Spring wraps what a receiver's signature declares. */
