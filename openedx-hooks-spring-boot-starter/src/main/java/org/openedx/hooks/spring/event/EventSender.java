@@ -159,7 +159,9 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
-        return envelope.channel().isRobust() && !(thrown instanceof VirtualMachineError);
+        return envelope.channel().isRobust()
+                && !(thrown instanceof VirtualMachineError)
+                && !Failures.isOfStoring(thrown);
     }
 
     private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {

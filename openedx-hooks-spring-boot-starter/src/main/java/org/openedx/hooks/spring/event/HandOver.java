@@ -47,7 +47,11 @@ final class HandOver {
         try {
             call.run();
         } finally {
-            OFFERED.set(outer);
+            if (outer == null) {
+                OFFERED.remove();
+            } else {
+                OFFERED.set(outer);
+            }
         }
         return taken;
     }

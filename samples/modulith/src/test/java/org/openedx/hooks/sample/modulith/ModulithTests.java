@@ -37,12 +37,14 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -76,6 +78,13 @@ class ModulithTests {
             });
             awaitPublications(context, "Learners.count completed", "WelcomeMail.greet open");
 
+            assertThat(context.getBean(JdbcClient.class)
+                            .sql("SELECT DISTINCT serialized_event FROM event_publication")
+                            .query(String.class)
+                            .single())
+                    .as("the JSON of the event bus")
+                    .contains("\"course_key\":\"course-v1:edX+Demo+2026\"");
+
             mayDeliver.countDown();
             awaitPublications(context, "Learners.count completed", "WelcomeMail.greet completed");
             awaitTimer(context, "welcomeMail#greet", "success", 1);
@@ -94,6 +103,21 @@ class ModulithTests {
 
             assertThat(publications(context)).isEmpty();
             assertThat(round.letters).isEmpty();
+        }
+    }
+
+    @Test
+    void theSendersTransactionDoesNotCommitIfItsEventCannotBeStored() {
+        CourseData wordy = DEMO.withDisplayName("x".repeat(5000));
+        try (ConfigurableApplicationContext context = start(new Round(enrollment -> {}))) {
+            assertThatThrownBy(() -> context.getBean(Enrollments.class).enroll(BOB, wordy, NOW))
+                    .isInstanceOf(DataAccessException.class);
+
+            assertThat(context.getBean(JdbcClient.class)
+                            .sql("SELECT COUNT(*) FROM enrollment")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
         }
     }
 
