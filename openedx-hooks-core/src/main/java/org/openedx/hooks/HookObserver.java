@@ -46,8 +46,8 @@ public interface HookObserver {
     }
 
     /**
-     * The run goes on without the thread on which it began: what is bound to that thread must be let go. Its end will
-     * be told on another one.
+     * The thread on which the run began leaves it: what is bound to this thread must be let go. The run's end is told
+     * on another thread later, or has just been told.
      */
     default void detached() {}
 
