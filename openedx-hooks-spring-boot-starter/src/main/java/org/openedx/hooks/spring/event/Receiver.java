@@ -56,6 +56,9 @@ final class Receiver {
 
     private volatile @Nullable Consumer<Object> direct;
 
+    /** Whether another thread may take the event; not once it has turned out that none does. */
+    private volatile boolean handsOver;
+
     private volatile boolean reportsForItself;
 
     Receiver(String beanName, Class<?> beanClass, Method method, boolean canBeDirect, ReceiverContext context) {
@@ -68,6 +71,7 @@ final class Receiver {
         this.name = beanName + "#" + methodName;
         this.async = AnnotatedElementUtils.hasAnnotation(method, Async.class)
                 || AnnotatedElementUtils.hasAnnotation(beanClass, Async.class);
+        this.handsOver = async;
         this.context = context;
     }
 
@@ -138,7 +142,7 @@ final class Receiver {
 
     private void receive(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener) {
         Observed how = observed(envelope.channel());
-        if (async) {
+        if (handsOver) {
             handOver(envelope, listener, how);
             return;
         }
@@ -186,13 +190,13 @@ final class Receiver {
             }
             taken = new HandOver(this, how.observer, how.timed, how.channel, context)
                     .offer(() -> listener.invoke(envelope));
+            handsOver = taken;
         } catch (Throwable ex) {
             failure = Failures.unwrap(ex);
         }
         long nanos = how.timed ? envelope.stopClock() - started : 0;
         if (failure != null || (how.timed && !taken)) {
-            HookObserver observer = how.timed ? how.observer.started() : how.observer;
-            observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
+            how.observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
         }
         if (failure != null) {
             failed(envelope, failure);

@@ -266,8 +266,9 @@ class AsyncReceiversTests {
                             .extracting(ReceiverFailure::receiver)
                             .containsExactly("failing#receive");
 
-                    awaitTimer(context, "slow#receive", "success", 1);
-                    awaitTimer(context, "failing#receive", "failure", 1);
+                    send(context);
+                    awaitTimer(context, "slow#receive", "success", 2);
+                    awaitTimer(context, "failing#receive", "failure", 2);
                 });
     }
 

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.observe.HookSpans;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -36,7 +38,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class ContextPropagationTests {
 
@@ -85,6 +89,28 @@ class ContextPropagationTests {
                     assertThat(seen.observation()).isSameAs(sending);
                     assertThat(seen.traceId()).isEqualTo(tracer.onlySpan().getTraceId());
                     assertThat(seen.request()).isEqualTo("r-1");
+                });
+    }
+
+    @Test
+    void theSpanOfAnAsyncReceiverIsOnItsThreadAndBelowThatOfTheEvent() {
+        contextRunner
+                .withPropertyValues("spring.task.execution.propagate-context=true")
+                .withBean(HookSpans.class, () -> new HookSpans(observations))
+                .run(context -> {
+                    send(context);
+
+                    Observation.ContextView receiver =
+                            requireNonNull(seen().observation()).getContextView();
+                    assertThat(receiver.getName()).isEqualTo("openedx.hooks.span.event.receiver");
+                    assertThat(requireNonNull(receiver.getParentObservation())
+                                    .getContextView()
+                                    .getName())
+                            .isEqualTo("openedx.hooks.span.event");
+                    await().untilAsserted(() -> assertThat(tracer.getSpans())
+                            .hasSize(3)
+                            .allSatisfy(
+                                    span -> assertThat(span.getEndTimestamp()).isAfter(Instant.EPOCH)));
                 });
     }
 
