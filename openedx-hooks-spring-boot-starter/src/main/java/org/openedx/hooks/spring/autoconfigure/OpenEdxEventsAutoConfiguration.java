@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.autoconfigure;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.spring.event.AsyncReceiverPostProcessor;
 import org.openedx.hooks.spring.event.EventMetadataFactory;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventSender;
@@ -76,5 +77,10 @@ public final class OpenEdxEventsAutoConfiguration {
     @Bean
     static OpenEdxEventListenerFactory openEdxEventListenerFactory() {
         return new OpenEdxEventListenerFactory();
+    }
+
+    @Bean
+    static AsyncReceiverPostProcessor openEdxAsyncReceiverPostProcessor() {
+        return new AsyncReceiverPostProcessor();
     }
 }

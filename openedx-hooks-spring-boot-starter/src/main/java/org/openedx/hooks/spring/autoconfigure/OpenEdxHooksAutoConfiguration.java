@@ -15,7 +15,10 @@ import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTimers;
+import org.openedx.hooks.wire.EventCodecs;
+import org.openedx.hooks.wire.EventJsonModule;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,9 +31,11 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Auto-configuration of what events and filters share: the catalog of hooks, their switches, and their observers.
+ * Auto-configuration of what events and filters share: the catalog of hooks, their switches, their observers, and the
+ * JSON of events.
  *
  * @since 0.1.0
  */
@@ -79,6 +84,18 @@ public final class OpenEdxHooksAutoConfiguration {
                     .forEach(found::add);
         }
         return found;
+    }
+
+    /** Boot gives the module to its mapper, and so to whoever writes events as JSON: web, brokers, outboxes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SimpleModule.class)
+    static class JsonConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        EventJsonModule openEdxEventJsonModule(ObjectProvider<EventCodecs> codecs, HookCatalog catalog) {
+            return new EventJsonModule(codecs.getIfAvailable(EventCodecs::standard), catalog);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -38,11 +38,7 @@ final class AuditTrail {
     /** A receiver has run, while the event was being sent or after that. */
     void received(OpenEdxApplicationEvent<?> envelope, String receiver, long nanos, @Nullable Throwable failure) {
         if (!sent(Thread.currentThread())) {
-            receivers
-                    .append(receivers.isEmpty() ? "" : ", ")
-                    .append(receiver)
-                    .append(' ')
-                    .append(outcome(failure));
+            add(receiver, outcome(failure));
         } else {
             log.debug(
                     "Received {} {}: {} {} in {} ms",
@@ -52,6 +48,21 @@ final class AuditTrail {
                     outcome(failure),
                     milliseconds(nanos));
         }
+    }
+
+    /** A receiver runs on another thread, and has a line of its own when it has run. */
+    void handedOver(String receiver) {
+        if (!sent(Thread.currentThread())) {
+            add(receiver, "handed over");
+        }
+    }
+
+    private void add(String receiver, String what) {
+        receivers
+                .append(receivers.isEmpty() ? "" : ", ")
+                .append(receiver)
+                .append(' ')
+                .append(what);
     }
 
     /** The event has been sent. */

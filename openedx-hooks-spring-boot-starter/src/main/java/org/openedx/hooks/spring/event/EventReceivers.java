@@ -128,14 +128,13 @@ public final class EventReceivers {
                     origin(listenerClass));
         }
         Class<?> beanClass = adapter.getTargetMethod().getDeclaringClass();
-        boolean async = isAsync(adapter.getTargetMethod()) || isAsync(beanClass);
         if (listener instanceof ReceiverListener ours) {
             return new ReceiverDescription(
                     ours.receiver().name(),
                     ours.receiver().beanName(),
                     ours.receiver().methodName(),
                     adapter.getOrder(),
-                    async,
+                    ours.receiver().isAsync(),
                     phase(listener),
                     StringUtils.hasText(ours.condition()) ? ours.condition() : null,
                     true,
@@ -146,7 +145,7 @@ public final class EventReceivers {
                 null,
                 adapter.getTargetMethod().getName(),
                 adapter.getOrder(),
-                async,
+                isAsync(adapter.getTargetMethod()) || isAsync(beanClass),
                 phase(listener),
                 null,
                 false,

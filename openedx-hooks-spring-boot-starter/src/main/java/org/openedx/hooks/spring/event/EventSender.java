@@ -125,6 +125,11 @@ public final class EventSender implements OpenEdxEvents {
                 : SendResult.notSent();
     }
 
+    /** An envelope for an event that somebody else has published. */
+    OpenEdxApplicationEvent<?> envelope(OpenEdxEvent event) {
+        return new OpenEdxApplicationEvent<>(context, event, channel(event), (Instant) null);
+    }
+
     private EventChannel channel(OpenEdxEvent event) {
         EventChannel channel = channels.get(event.getClass());
         return channel != null ? channel : channels.computeIfAbsent(event.getClass(), this::open);
@@ -198,7 +203,9 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
-        return envelope.channel().isRobust() && !(thrown instanceof VirtualMachineError);
+        return envelope.channel().isRobust()
+                && !(thrown instanceof VirtualMachineError)
+                && !Failures.isOfStoring(thrown);
     }
 
     private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {

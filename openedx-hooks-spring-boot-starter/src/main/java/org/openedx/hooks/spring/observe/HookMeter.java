@@ -25,7 +25,7 @@ public enum HookMeter implements MeterDocumentation {
     /** Sending an event to all its receivers. */
     EVENT("openedx.hooks.event", Meter.Type.TIMER, null),
 
-    /** One receiver of an event; for one that runs on another thread, handing the event over. */
+    /** One receiver of an event, on the thread on which it runs. */
     EVENT_RECEIVER("openedx.hooks.event.receiver", Meter.Type.TIMER, Tag.RECEIVER),
 
     /** Sending an event that nobody in this application took. */

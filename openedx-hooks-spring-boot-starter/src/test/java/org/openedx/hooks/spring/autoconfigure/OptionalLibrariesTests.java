@@ -34,8 +34,9 @@ class OptionalLibrariesTests {
                 "micrometer",
                 "actuator|health",
                 "spring-tx|jdbc|transaction",
+                "jackson-databind|jackson-core|jackson-annotations",
                 "spring-web|webmvc|webflux|tomcat|netty",
-                "micrometer|actuator|health|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
+                "micrometer|actuator|health|jackson|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
             })
     void theStarterWorksWithout(String absent) throws Exception {
         Process process = new ProcessBuilder(

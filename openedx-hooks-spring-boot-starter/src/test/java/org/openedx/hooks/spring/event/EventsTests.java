@@ -47,6 +47,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EventsTests {
@@ -291,6 +292,29 @@ class EventsTests {
             assertThat(output.getAll().lines().filter(line -> line.contains("OpenEdxEvents.send (SND-8)")))
                     .hasSize(1);
         });
+    }
+
+    @Test // SND-4, SND-8
+    void aFailingReceiverOfARawPublicationLeavesThePublisherAndTheOtherReceiversAlone(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Failing.class).run(context -> {
+            context.publishEvent(REGISTERED);
+
+            assertThat(calls(context)).containsExactly("first");
+            assertThat(output)
+                    .contains(
+                            "Receiver failing#second of org.openedx.learning.student.registration.completed.v1 failed");
+        });
+    }
+
+    @Test
+    void aRawPublicationKeepsSpringsBehaviourIfTheUserHasASender() {
+        contextRunner
+                .withUserConfiguration(Failing.class)
+                .withBean("own", OpenEdxEvents.class, () -> mock(OpenEdxEvents.class))
+                .run(context -> {
+                    assertThatThrownBy(() -> context.publishEvent(REGISTERED)).hasMessage("boom");
+                    assertThat(calls(context)).containsExactly("first");
+                });
     }
 
     @Test
