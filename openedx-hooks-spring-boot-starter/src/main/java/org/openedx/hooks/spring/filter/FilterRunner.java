@@ -17,7 +17,8 @@ import org.openedx.hooks.filter.Pipeline;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Runs the pipelines of an application. What a filter needs is put together at its first run and kept.
+ * Runs the pipelines of an application. What a filter needs is put together at its first run and kept until pipelines
+ * change.
  *
  * @since 0.1.0
  */
@@ -50,7 +51,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     @SuppressWarnings("unchecked")
     public <F extends OpenEdxFilter> F run(F filter) {
         Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
-        return (plan != null ? plan : this.<F>plan(filter.getClass())).run(filter);
+        return (plan != null && plan.pipelines == pipelines.current() ? plan : this.<F>plan(filter.getClass()))
+                .run(filter);
     }
 
     @Override
@@ -67,14 +69,18 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         OpenEdxPublicFilter<F> filter = OpenEdxPublicFilter.of((Class<F>) filterClass);
         boolean keep = started;
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
-        Plan<F> plan = new Plan<>(switches.of(filter.type()), Pipeline.of(filter, pipelines.steps(filter), factory));
+        PlannedPipelines current = pipelines.current();
+        Plan<F> plan =
+                new Plan<>(current, switches.of(filter.type()), Pipeline.of(filter, current.steps(filter), factory));
         if (keep) {
             plans.put(filterClass, plan);
         }
         return plan;
     }
 
-    private record Plan<F extends OpenEdxFilter>(HookSwitches.Switch enabled, Pipeline<F> pipeline) {
+    /** What a filter needs, and the pipelines that it was made of. */
+    private record Plan<F extends OpenEdxFilter>(
+            PlannedPipelines pipelines, HookSwitches.Switch enabled, Pipeline<F> pipeline) {
 
         F run(F filter) {
             return enabled.isOn() ? pipeline.run(filter) : filter;

@@ -45,7 +45,7 @@ record PipelineSettings(
                 failSilently == null || failSilently,
                 merge,
                 disabledSteps,
-                Settings.options(filterType, pieces));
+                Settings.options(filterType, pieces, problems));
     }
 
     private static List<StepSettings> steps(String filterType, ConfigNode node, Problems problems) {

@@ -29,6 +29,11 @@ record StepSettings(
         return new StepSettings(name, origin, false, failSilently, options);
     }
 
+    /** The same, asked for elsewhere. */
+    StepSettings at(String origin) {
+        return new StepSettings(name, origin, enabled, failSilently, options);
+    }
+
     /** A name, or a mapping; {@literal null} if it is neither. */
     static @Nullable StepSettings read(String filterType, ConfigNode node, Problems problems) {
         if (node.isText() && !node.isEmpty()) {
@@ -51,6 +56,6 @@ record StepSettings(
                 step.origin(),
                 enabled == null || enabled,
                 failSilently,
-                Settings.options(filterType, pieces));
+                Settings.options(filterType, pieces, problems));
     }
 }
