@@ -35,7 +35,9 @@ class OptionalLibrariesTests {
                 "actuator|health",
                 "spring-tx|jdbc|transaction",
                 "spring-web|webmvc|webflux|tomcat|netty",
-                "micrometer|actuator|health|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
+                "spring-cloud|spring-security",
+                "reactor|webflux|netty",
+                "micrometer|spring-cloud|spring-security|reactor|actuator|health|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
             })
     void theStarterWorksWithout(String absent) throws Exception {
         Process process = new ProcessBuilder(
