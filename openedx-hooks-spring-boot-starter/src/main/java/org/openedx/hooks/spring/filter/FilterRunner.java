@@ -4,8 +4,11 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.openedx.hooks.HookObserver;
@@ -14,6 +17,8 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
+import org.openedx.hooks.spring.observe.CompositeHookObservers;
+import org.openedx.hooks.spring.observe.HookLog;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -30,6 +35,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
 
     private final Supplier<HookObserver.Factory> observers;
 
+    private final Supplier<Executor> executor;
+
     private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
 
     private volatile boolean started;
@@ -40,24 +47,43 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
      * @param pipelines which steps a filter has
      * @param switches which filters run at all
      * @param observers makes the observers of filters and steps; not asked before all singletons are there
+     * @param executor runs blocking steps of asynchronous runs, and those with a time-out; asked for when first needed
      */
-    public FilterRunner(FilterPipelines pipelines, HookSwitches switches, Supplier<HookObserver.Factory> observers) {
+    public FilterRunner(
+            FilterPipelines pipelines,
+            HookSwitches switches,
+            Supplier<HookObserver.Factory> observers,
+            Supplier<Executor> executor) {
         this.pipelines = pipelines;
         this.switches = switches;
         this.observers = observers;
+        this.executor = executor;
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <F extends OpenEdxFilter> F run(F filter) {
-        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
-        return (plan != null && plan.pipelines == pipelines.current() ? plan : this.<F>plan(filter.getClass()))
-                .run(filter);
+        return planOf(filter).run(filter);
+    }
+
+    @Override
+    public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter) {
+        return runAsync(filter, executor.get());
+    }
+
+    @Override
+    public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter, Executor executor) {
+        return planOf(filter).runAsync(filter, executor);
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         started = true;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <F extends OpenEdxFilter> Plan<F> planOf(F filter) {
+        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
+        return plan != null && plan.pipelines == pipelines.current() ? plan : this.<F>plan(filter.getClass());
     }
 
     /**
@@ -68,14 +94,23 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private <F extends OpenEdxFilter> Plan<F> plan(Class<?> filterClass) {
         OpenEdxPublicFilter<F> filter = OpenEdxPublicFilter.of((Class<F>) filterClass);
         boolean keep = started;
-        HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
         PlannedPipelines current = pipelines.current();
-        Plan<F> plan =
-                new Plan<>(current, switches.of(filter.type()), Pipeline.of(filter, current.steps(filter), factory));
+        PlannedPipeline planned = current.byType().get(filter.type().value());
+        HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
+        Pipeline<F> pipeline = planned == null
+                ? Pipeline.of(filter, List.of(), factory)
+                : Pipeline.of(filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned));
+        Plan<F> plan = new Plan<>(current, switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);
         }
         return plan;
+    }
+
+    private static HookObserver.Factory logged(HookObserver.Factory observers, PlannedPipeline pipeline) {
+        return pipeline.logLevel() == null
+                ? observers
+                : new CompositeHookObservers(List.of(observers, new HookLog(pipeline.logLevel())));
     }
 
     /** What a filter needs, and the pipelines that it was made of. */
@@ -84,6 +119,12 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
 
         F run(F filter) {
             return enabled.isOn() ? pipeline.run(filter) : filter;
+        }
+
+        CompletableFuture<F> runAsync(F filter, Executor executor) {
+            return enabled.isOn()
+                    ? pipeline.runAsync(filter, CarriedContext.ofFirstCaller(executor))
+                    : CompletableFuture.completedFuture(filter);
         }
     }
 }

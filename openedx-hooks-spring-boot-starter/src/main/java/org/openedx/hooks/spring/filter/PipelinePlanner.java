@@ -104,7 +104,8 @@ final class PipelinePlanner {
                 steps.stream()
                         .map(step -> settings.disabledSteps().containsKey(step.name()) ? step.disabled() : step)
                         .map(step -> PlannedPipeline.PlannedStep.of(step, settings, resolve(step, filter, problems)))
-                        .toList());
+                        .toList(),
+                settings.logLevel());
     }
 
     private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter, Problems problems) {

@@ -8,20 +8,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
 import org.openedx.hooks.filter.PipelineStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.BeansException;
 import org.springframework.core.NestedExceptionUtils;
 
 /** A filter's steps, found but not made. */
-record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
+record PlannedPipeline(
+        OpenEdxPublicFilter<?> filter,
+        List<PlannedStep> steps,
+        @Nullable Level logLevel) {
 
     private static final Logger log = LoggerFactory.getLogger(PlannedPipeline.class);
 
@@ -52,11 +58,19 @@ record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
                     found == null ? null : found.className(),
                     settings.origin(),
                     failSilently,
+                    settings.timeout(),
                     options.keySet());
         }
 
-        private <F extends OpenEdxFilter> Pipeline.Step<F> make() {
-            return new Pipeline.Step<>(settings.name(), instance(), failSilently, options);
+        private <F extends OpenEdxFilter> Pipeline.Step<F> make(Executor executor) {
+            PipelineStep<OpenEdxFilter> instance = instance();
+            boolean needsThread = settings.timeout() != null && !(instance instanceof AsyncPipelineStep<?>);
+            return new Pipeline.Step<>(
+                    settings.name(),
+                    needsThread ? AsyncPipelineStep.of(instance, CarriedContext.ofEachCaller(executor)) : instance,
+                    failSilently,
+                    options,
+                    settings.timeout());
         }
 
         private void makeAhead(OpenEdxPublicFilter<?> filter, Problems problems) {
@@ -103,16 +117,18 @@ record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
     /**
      * The steps to run. One that is missing is left out or, where failures are not silent, keeps the others from
      * running (FCF-6).
+     *
+     * @param executor runs blocking steps that have a time-out
      */
-    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make() {
+    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make(Executor executor) {
         List<Pipeline.Step<F>> made = new ArrayList<>();
         for (PlannedStep step : steps) {
             boolean missing = step.step instanceof ResolvedStep.Missing;
             if (step.settings.enabled() && missing && !step.failSilently) {
-                return List.of(step.make());
+                return List.of(step.make(executor));
             }
             if (step.settings.enabled() && !missing) {
-                made.add(step.make());
+                made.add(step.make(executor));
             }
         }
         return made;
@@ -125,7 +141,7 @@ record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
 
     /** Whether both run the same, wherever they were configured. */
     boolean isAs(PlannedPipeline other) {
-        boolean same = steps.size() == other.steps.size();
+        boolean same = steps.size() == other.steps.size() && logLevel == other.logLevel;
         for (int i = 0; same && i < steps.size(); i++) {
             same = steps.get(i).isAs(other.steps.get(i));
         }

@@ -4,14 +4,10 @@
  */
 package org.openedx.hooks.spring.filter;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.openedx.hooks.HookType;
-import org.openedx.hooks.filter.OpenEdxFilter;
-import org.openedx.hooks.filter.OpenEdxPublicFilter;
-import org.openedx.hooks.filter.Pipeline;
 
 /**
  * All pipelines of an application at one time. Immutable, and told apart by identity: what was made of one is outdated
@@ -60,11 +56,6 @@ final class PlannedPipelines {
     /** Everything that is wrong. */
     Problems problems() {
         return problems;
-    }
-
-    <F extends OpenEdxFilter> List<Pipeline.Step<F>> steps(OpenEdxPublicFilter<F> filter) {
-        PlannedPipeline pipeline = byType.get(filter.type().value());
-        return pipeline == null ? List.of() : pipeline.make();
     }
 
     Optional<FilterPipelineDescription> find(HookType filterType) {
