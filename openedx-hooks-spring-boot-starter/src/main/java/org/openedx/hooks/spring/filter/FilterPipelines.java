@@ -278,7 +278,9 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
             PlannedPipeline was = before.byType().get(type);
             PlannedPipeline is = current.byType().get(type);
             if (was == null || is == null || !is.isAs(was)) {
-                log.info("Filter {} runs {} instead of {}, changed by {}", type, names(is), names(was), who);
+                boolean renamed = !names(is).equals(names(was));
+                String what = renamed ? "instead of " + names(was) : "with other settings";
+                log.info("Filter {} runs {} {}, changed by {}", type, names(is), what, who);
             }
             if (was == null && is != null) {
                 warnIfDeprecated(is);

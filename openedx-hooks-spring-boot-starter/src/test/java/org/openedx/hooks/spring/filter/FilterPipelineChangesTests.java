@@ -76,14 +76,19 @@ class FilterPipelineChangesTests {
                     .containsExactly("b", "c");
             environment.put(ENTRY + ".pipeline", "a");
             pipelines(context).refresh();
+            environment.put(ENTRY + ".level", "low");
+            pipelines(context).refresh();
             assertThat(options(context)).containsOnlyKeys("level");
             assertThat(output)
                     .containsOnlyOnce(
                             "Filter " + ENROLLMENT + " runs [b, c] instead of [a], changed by the environment")
                     .containsOnlyOnce(
                             "Filter " + ENROLLMENT + " runs [a] instead of [b, c], changed by the environment");
+            assertThat(output)
+                    .containsOnlyOnce(
+                            "Filter " + ENROLLMENT + " runs [a] with other settings, changed by the environment");
             assertThat(output.getOut().lines().filter(line -> line.contains("changed by")))
-                    .hasSize(2);
+                    .hasSize(3);
         });
     }
 
