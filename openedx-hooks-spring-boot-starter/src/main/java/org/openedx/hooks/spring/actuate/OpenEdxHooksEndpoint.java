@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.actuate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
@@ -21,11 +22,16 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.ReceiverDescription;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
+import org.openedx.hooks.spring.filter.FilterPipelineProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookRun;
 import org.openedx.hooks.spring.observe.HookTotals;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -33,13 +39,18 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Actuator endpoint that shows every known hook, who receives it or which steps it runs, and how that went (PUR-6,
- * PUR-9). Its write operation switches a hook on or off (PUR-7); it is there only if
+ * PUR-9). Its write operation switches a hook on or off (PUR-7) and gives a filter another pipeline, until its delete
+ * operation takes that back or the application ends; both are there only if
  * {@code management.endpoint.openedxhooks.access} is {@code unrestricted}.
  *
  * @since 0.1.0
  */
 @Endpoint(id = "openedxhooks", defaultAccess = Access.READ_ONLY)
 public final class OpenEdxHooksEndpoint {
+
+    static final EndpointId ID = EndpointId.of("openedxhooks");
+
+    private static final String NOTHING_GIVEN = "Give at least one of enabled, pipeline and failSilently.";
 
     private final HookCatalog catalog;
 
@@ -109,16 +120,73 @@ public final class OpenEdxHooksEndpoint {
     }
 
     /**
-     * Switches a hook for all runs that begin from now on.
+     * Changes a hook for all runs that begin from now on. What is not given stays as it is.
      *
      * @param type its type
      * @param enabled whether it shall run
-     * @return the hook as it is now; {@literal null}, answered as not found, if no hook has this type
+     * @param pipeline of a filter: the steps to run, as an entry of {@code open-edx-filters-config} has them (FCF-1):
+     *     one name or several with commas between them, or a list, of names and of objects with {@code step}, its
+     *     settings and its options. A list may be JSON in a text
+     * @param failSilently of a filter: whether failing steps are only skipped (FLT-9)
+     * @return the hook as it is now; {@literal null} if no hook has this type
+     * @throws InvalidEndpointRequestException if nothing is given or something is wrong; nothing has changed
      */
     @WriteOperation
-    public @Nullable HookDescriptor configure(@Selector String type, boolean enabled) {
-        catalog.find(type).ifPresent(hook -> switches.of(hook.type()).set(enabled));
-        return hook(type);
+    public @Nullable HookDescriptor configure(
+            @Selector String type,
+            @Nullable Boolean enabled,
+            @Nullable String pipeline,
+            @Nullable Boolean failSilently) {
+        return configure(type, enabled, (Object) pipeline, failSilently);
+    }
+
+    @Nullable
+    HookDescriptor configure(
+            String type, @Nullable Boolean enabled, @Nullable Object pipeline, @Nullable Boolean failSilently) {
+        HookDefinition hook = catalog.find(type).orElse(null);
+        if (hook == null) {
+            return null;
+        }
+        if (enabled == null && pipeline == null && failSilently == null) {
+            throw new InvalidEndpointRequestException(NOTHING_GIVEN, NOTHING_GIVEN);
+        }
+        if (pipeline != null || failSilently != null) {
+            refusing(() -> pipelines.override(hook.type(), PipelineJson.read(pipeline), failSilently));
+        }
+        if (enabled != null) {
+            switches.of(hook.type()).set(enabled);
+        }
+        return describe(hook);
+    }
+
+    /**
+     * Takes back what the write operation has changed: a hook runs as it is configured, for all runs that begin from
+     * now on.
+     *
+     * @param type its type
+     * @return the hook as it is now; {@literal null} if no hook has this type
+     * @throws InvalidEndpointRequestException if the configured pipeline cannot run; nothing has changed
+     */
+    @DeleteOperation
+    public @Nullable HookDescriptor restore(@Selector String type) {
+        HookDefinition hook = catalog.find(type).orElse(null);
+        if (hook == null) {
+            return null;
+        }
+        refusing(() -> pipelines.restore(hook.type()));
+        switches.of(hook.type()).reset();
+        return describe(hook);
+    }
+
+    private static void refusing(Runnable change) {
+        try {
+            change.run();
+        } catch (InvalidFilterConfigurationException ex) {
+            throw new InvalidEndpointRequestException(
+                    ex.problems().stream().map(FilterPipelineProblem::toString).collect(Collectors.joining("; ")),
+                    "The pipeline is wrong.",
+                    ex);
+        }
     }
 
     private List<String> neverSent() {
