@@ -36,6 +36,22 @@ public interface HookObserver {
     void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
 
     /**
+     * A run begins on this thread. Asked only of observers that {@linkplain #isTiming() are told of every run}.
+     *
+     * @return who is told of its end: this object, or one that belongs to this run alone, such as its span; never
+     *     {@literal null}
+     */
+    default HookObserver started() {
+        return this;
+    }
+
+    /**
+     * The thread on which the run began leaves it: what is bound to this thread must be let go. The run's end is told
+     * on another thread later, or has just been told.
+     */
+    default void detached() {}
+
+    /**
      * Whether this is told of every run and how long it took; asked when the observer is made. One that is not is told
      * of failures only: reading the clock costs as much as calling a receiver or a step.
      *

@@ -70,6 +70,11 @@ public final class FilterContext {
         return new FilterContext(filter.type(), filter.minorVersion(), pipeline, options, null);
     }
 
+    /** The same for one run only, on whatever threads it runs. */
+    FilterContext with(Map<String, Object> attributes) {
+        return new FilterContext(filterType, minorVersion, pipeline, options, attributes);
+    }
+
     /**
      * The running filter.
      *
@@ -111,7 +116,8 @@ public final class FilterContext {
      * Where a step leaves something for later steps of the same run (FLT-6).
      *
      * @return a modifiable map that lives as long as the run
-     * @throws IllegalStateException on any thread but the one that runs the step
+     * @throws IllegalStateException on any thread but the one that runs the step, unless the step or the run is
+     *     asynchronous
      */
     public Map<String, Object> attributes() {
         return ownAttributes != null ? ownAttributes : RunAttributes.ofThread().get();

@@ -4,11 +4,14 @@
  */
 package org.openedx.hooks.filter;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,22 +45,17 @@ public final class Pipeline<F extends OpenEdxFilter> {
     private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
         this.filter = Objects.requireNonNull(filter, "filter");
         this.steps = List.copyOf(steps);
-        List<String> names = this.steps.stream().map(Step::name).toList();
-        this.plan = plan(filter, this.steps, names, observers);
+        this.plan = plan(filter, this.steps, observers);
         this.observer = observers.forHook(filter);
         this.timed = observer.isTiming() || Stream.of(plan).anyMatch(step -> step.observer.isTiming());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
+    @SuppressWarnings("unchecked")
     private static <F extends OpenEdxFilter> PlannedStep<F>[] plan(
-            OpenEdxPublicFilter<F> filter, List<Step<F>> steps, List<String> names, HookObserver.Factory observers) {
+            OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
+        List<String> names = steps.stream().map(Step::name).toList();
         return steps.stream()
-                .map(step -> new PlannedStep<>(
-                        step.name(),
-                        step.step(),
-                        step.failSilently(),
-                        FilterContext.shared(filter, names, step.options()),
-                        observers.forPart(filter, step.name())))
+                .map(step -> new PlannedStep<>(filter, names, step, observers))
                 .toArray(PlannedStep[]::new);
     }
 
@@ -121,18 +119,47 @@ public final class Pipeline<F extends OpenEdxFilter> {
             }
             return data;
         }
-        return data instanceof SensitiveFilter<?> sensitive ? runConcealed(sensitive) : runSteps(data);
+        return data instanceof SensitiveFilter<?> sensitive
+                ? revealed(sensitive, runSteps(concealed(sensitive)))
+                : runSteps(data);
+    }
+
+    /**
+     * Runs the steps without blocking the calling thread where they do not (PUR-8): each one when the one before it is
+     * done.
+     *
+     * @param data what is about to happen, must not be {@literal null}
+     * @param executor calls the steps; one that runs its tasks at once calls the first in this thread and each other
+     *     one in the thread that completed the one before it
+     * @return completed with what the steps made of it, or exceptionally with what {@link #run} throws, not wrapped;
+     *     cancelling it does not end the run
+     */
+    public CompletableFuture<F> runAsync(F data, Executor executor) {
+        Objects.requireNonNull(data, "filter");
+        Objects.requireNonNull(executor, "executor");
+        if (plan.length == 0) {
+            return CompletableFuture.completedFuture(run(data));
+        }
+        AsyncRun<F> run = new AsyncRun<>(this, observer, executor);
+        return data instanceof SensitiveFilter<?> sensitive
+                ? run.start(concealed(sensitive), List.of(plan), result -> revealed(sensitive, result))
+                : run.start(data, List.of(plan), result -> result);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private F runConcealed(SensitiveFilter sensitive) {
-        SensitiveFilter result = (SensitiveFilter) runSteps((F) sensitive.concealed());
-        return (F) sensitive.revealed(result);
+    private F concealed(SensitiveFilter sensitive) {
+        return (F) sensitive.concealed();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private F revealed(SensitiveFilter sensitive, F result) {
+        return (F) sensitive.revealed((SensitiveFilter) result);
     }
 
     private F runSteps(F data) {
         RunAttributes attributes = RunAttributes.ofThread();
         Map<String, Object> outer = attributes.begin();
+        HookObserver run = timed ? observer.started() : observer;
         long started = timed ? System.nanoTime() : 0;
         long clock = started;
         HookOutcome outcome = HookOutcome.COMPLETED;
@@ -142,6 +169,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
             for (PlannedStep<F> step : plan) {
                 F next = null;
                 Throwable thrown = null;
+                HookObserver stepRun = timed ? step.observer.started() : step.observer;
                 try {
                     next = step.run(current);
                 } catch (Throwable ex) {
@@ -150,19 +178,19 @@ public final class Pipeline<F extends OpenEdxFilter> {
                 }
                 HookOutcome ended = outcomeOf(next, thrown);
                 if (timed) {
-                    clock = step.observe(ended, clock, thrown);
+                    clock = PlannedStep.observe(stepRun, ended, clock, thrown);
                 } else if (thrown != null) {
-                    step.observer.ended(ended, 0, thrown);
+                    stepRun.ended(ended, 0, thrown);
                 }
                 if (next != null) {
                     current = next;
                 } else if (thrown == null) {
-                    log.info("Filter {} was stopped by its step {}", filter, step.name);
+                    logStop(step);
                     outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
                     break;
                 } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
                     keepInterrupt(thrown);
-                    log.error("Step {} of filter {} failed and is skipped", step.name, filter, thrown);
+                    logSkip(step, thrown);
                     outcome = HookOutcome.DEGRADED;
                 } else {
                     outcome = ended;
@@ -173,9 +201,17 @@ public final class Pipeline<F extends OpenEdxFilter> {
         } finally {
             attributes.end(outer);
             if (timed || failure != null) {
-                observer.ended(outcome, clock - started, failure);
+                run.ended(outcome, clock - started, failure);
             }
         }
+    }
+
+    void logStop(PlannedStep<F> step) {
+        log.info("Filter {} was stopped by its step {}", filter, step.name);
+    }
+
+    void logSkip(PlannedStep<F> step, Throwable failure) {
+        log.error("Step {} of filter {} failed and is skipped", step.name, filter, failure);
     }
 
     /** Who is skipped must not keep the thread from learning that it shall end. */
@@ -185,7 +221,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         }
     }
 
-    private static HookOutcome outcomeOf(@Nullable Object result, @Nullable Throwable failure) {
+    static HookOutcome outcomeOf(@Nullable Object result, @Nullable Throwable failure) {
         if (failure == null) {
             return result == null ? HookOutcome.STOPPED : HookOutcome.COMPLETED;
         }
@@ -196,8 +232,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
      * Steps declare no checked exceptions, but languages without them throw them all the same: what a step threw leaves
      * as it is.
      */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private <T extends Throwable> T leaving(PlannedStep<F> step, Throwable failure) throws T {
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    <T extends Throwable> T leaving(PlannedStep<F> step, Throwable failure) throws T {
         String exception = failure.getClass().getName();
         if (failure instanceof OpenEdxFilterException halt) {
             halt.thrownBy(filter.type(), step.name);
@@ -205,6 +241,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
         } else {
             log.error("Filter {} failed at its step {} with {}", filter, step.name, exception);
         }
+        throw Pipeline.<T>unchanged(failure);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T extends Throwable> T unchanged(Throwable failure) throws T {
         throw (T) failure;
     }
 
@@ -215,17 +256,47 @@ public final class Pipeline<F extends OpenEdxFilter> {
      * @param step the code
      * @param failSilently whether a failure only skips the step (FLT-9)
      * @param options what the step finds in its context (FCF-4)
+     * @param timeout how long the step may take; {@literal null} for as long as it likes
      * @param <F> the filter
      * @since 0.1.0
      */
     public record Step<F extends OpenEdxFilter>(
-            String name, PipelineStep<? super F> step, boolean failSilently, Map<String, Object> options) {
+            String name,
+            PipelineStep<? super F> step,
+            boolean failSilently,
+            Map<String, Object> options,
+            @Nullable Duration timeout) {
 
-        /** Copies the options. */
+        /**
+         * Copies the options.
+         *
+         * @throws IllegalArgumentException if the time-out is not positive, or the step is not asynchronous but has one
+         *     all the same: nobody can take a thread from a step that blocks it
+         */
         public Step {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(step, "step");
+            if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+                throw new IllegalArgumentException(
+                        "The time-out of step %s must be positive, but is %s".formatted(name, timeout));
+            }
+            if (timeout != null && !(step instanceof AsyncPipelineStep<?>)) {
+                throw new IllegalArgumentException(
+                        "Step %s has a time-out, so it must be an AsyncPipelineStep".formatted(name));
+            }
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        }
+
+        /**
+         * A step that may take as long as it likes.
+         *
+         * @param name what it is called in configuration, meters and logs
+         * @param step the code
+         * @param failSilently whether a failure only skips the step (FLT-9)
+         * @param options what the step finds in its context (FCF-4); copied
+         */
+        public Step(String name, PipelineStep<? super F> step, boolean failSilently, Map<String, Object> options) {
+            this(name, step, failSilently, options, null);
         }
 
         /**
@@ -238,60 +309,6 @@ public final class Pipeline<F extends OpenEdxFilter> {
          */
         public static <F extends OpenEdxFilter> Step<F> of(String name, PipelineStep<? super F> step) {
             return new Step<>(name, step, true, Map.of());
-        }
-    }
-
-    private static final class PlannedStep<F extends OpenEdxFilter> {
-
-        private final String name;
-
-        private final PipelineStep<OpenEdxFilter> step;
-
-        private final boolean failSilently;
-
-        private final FilterContext context;
-
-        private final HookObserver observer;
-
-        @SuppressWarnings("unchecked")
-        PlannedStep(
-                String name,
-                PipelineStep<? super F> step,
-                boolean failSilently,
-                FilterContext context,
-                HookObserver observer) {
-            this.name = name;
-            this.step = (PipelineStep<OpenEdxFilter>) step;
-            this.failSilently = failSilently;
-            this.context = context;
-            this.observer = observer;
-        }
-
-        boolean mayFail(Throwable failure) {
-            return failSilently && !(failure instanceof VirtualMachineError);
-        }
-
-        /** The end of one step is the start of the next: one reading of the clock serves both. */
-        long observe(HookOutcome outcome, long started, @Nullable Throwable failure) {
-            long now = System.nanoTime();
-            observer.ended(outcome, now - started, failure);
-            return now;
-        }
-
-        /**
-         * A step for any filter may return any: what is not the filter's own class is the step's failure, not the
-         * caller's.
-         */
-        @SuppressWarnings("unchecked")
-        @Nullable
-        F run(F data) {
-            OpenEdxFilter result = step.runFilter(data, context);
-            if (result == null || result.getClass() == data.getClass()) {
-                return (F) result;
-            }
-            throw new IllegalStateException("Step %s returned a %s instead of a %s"
-                    .formatted(
-                            name, result.getClass().getName(), data.getClass().getName()));
         }
     }
 }

@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.spring.autoconfigure;
 
+import java.util.concurrent.Executor;
+
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
@@ -11,13 +13,19 @@ import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.filter.FilterRunner;
 import org.openedx.hooks.spring.observe.CompositeHookObservers;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of filters: the pipelines that the operator configured, and what runs them.
@@ -46,10 +54,28 @@ public final class OpenEdxFiltersAutoConfiguration {
     @Lazy(false)
     @ConditionalOnMissingBean(OpenEdxFilters.class)
     FilterRunner openEdxFilters(
-            FilterPipelines pipelines, HookSwitches switches, ObjectProvider<HookObserver.Factory> observers) {
+            FilterPipelines pipelines,
+            HookSwitches switches,
+            ObjectProvider<HookObserver.Factory> observers,
+            BeanFactory beanFactory,
+            Environment environment) {
         return new FilterRunner(
                 pipelines,
                 switches,
-                () -> new CompositeHookObservers(observers.orderedStream().toList()));
+                () -> new CompositeHookObservers(observers.orderedStream().toList()),
+                SingletonSupplier.of(() -> executor(beanFactory, environment)));
+    }
+
+    /** Boot's, which has virtual threads if Boot has; an application that took it away may have one of its own. */
+    private static Executor executor(BeanFactory beanFactory, Environment environment) {
+        String boots = TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
+        if (beanFactory.containsBean(boots) && beanFactory.isTypeMatch(boots, Executor.class)) {
+            return beanFactory.getBean(boots, Executor.class);
+        }
+        return beanFactory.getBeanProvider(Executor.class).getIfUnique(() -> {
+            SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("openedx-hooks-");
+            threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+            return threads;
+        });
     }
 }

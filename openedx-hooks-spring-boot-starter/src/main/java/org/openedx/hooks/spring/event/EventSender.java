@@ -120,8 +120,11 @@ public final class EventSender implements OpenEdxEvents {
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
         boolean timed = envelope.channel().isTimed();
-        long started = timed ? System.nanoTime() : 0;
+        HookObserver observer = envelope.channel().observer();
+        long started = 0;
         if (timed) {
+            observer = observer.started();
+            started = System.nanoTime();
             envelope.startSharingClock(started);
         }
         Throwable thrown = null;
@@ -139,12 +142,10 @@ public final class EventSender implements OpenEdxEvents {
             envelope.stopSharingClock();
         }
         if (timed || failure != null) {
-            envelope.channel()
-                    .observer()
-                    .ended(
-                            failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE,
-                            timed ? System.nanoTime() - started : 0,
-                            failure);
+            observer.ended(
+                    failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE,
+                    timed ? System.nanoTime() - started : 0,
+                    failure);
         }
         if (thrown != null) {
             throw Failures.<RuntimeException>unchanged(thrown);

@@ -107,27 +107,40 @@ final class Receiver {
     void receive(ApplicationEvent event, ReceiverListener listener) {
         if (!(event instanceof OpenEdxApplicationEvent<?> envelope)) {
             warnOfRawPublication(event);
-            listener.invoke(event);
+            if (listener.accepts(event)) {
+                listener.invoke(event);
+            }
             return;
         }
         Observed how = observed(envelope.channel());
+        HookObserver observer = how.observer;
         long started = how.timed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
-            if (!invoke(envelope, listener)) {
+            Consumer<Object> call = direct != null ? direct : directCall(listener);
+            Object argument = takesEnvelope ? envelope : envelope.getPayload();
+            if (call == null ? !listener.accepts(envelope) : !parameterType.isInstance(argument)) {
                 return;
+            }
+            if (how.timed) {
+                observer = observer.started();
+            }
+            if (call == null) {
+                listener.invoke(envelope);
+            } else {
+                call.accept(argument);
             }
         } catch (Throwable ex) {
             failure = Failures.unwrap(ex);
             outcome = HookOutcome.FAILURE;
         }
         if (how.timed) {
-            how.observer.ended(outcome, envelope.stopClock() - started, failure);
+            observer.ended(outcome, envelope.stopClock() - started, failure);
         }
         if (failure != null) {
             if (!how.timed) {
-                how.observer.ended(outcome, 0, failure);
+                observer.ended(outcome, 0, failure);
             }
             if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
                 throw Failures.<RuntimeException>unchanged(failure);
@@ -136,22 +149,12 @@ final class Receiver {
         }
     }
 
-    private boolean invoke(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener) {
-        Consumer<Object> call = direct;
-        if (call == null) {
-            call = canBeDirect ? DirectCall.of(method, listener.bean()) : null;
-            if (call == null) {
-                canBeDirect = false;
-                return listener.invoke(envelope);
-            }
-            direct = call;
+    private @Nullable Consumer<Object> directCall(ReceiverListener listener) {
+        if (canBeDirect) {
+            direct = DirectCall.of(method, listener.bean());
+            canBeDirect = direct != null;
         }
-        Object argument = takesEnvelope ? envelope : envelope.getPayload();
-        if (!parameterType.isInstance(argument)) {
-            return false;
-        }
-        call.accept(argument);
-        return true;
+        return direct;
     }
 
     private Observed observed(EventChannel channel) {

@@ -18,6 +18,9 @@ interface ReceiverListener {
     /** The bean to call the method on. */
     Object bean();
 
-    /** Calls the method as Spring does, if its condition allows, and returns whether it was called. */
-    boolean invoke(ApplicationEvent event);
+    /** Whether the method takes the event and its condition allows it. */
+    boolean accepts(ApplicationEvent event);
+
+    /** Calls the method as Spring does. */
+    void invoke(ApplicationEvent event);
 }

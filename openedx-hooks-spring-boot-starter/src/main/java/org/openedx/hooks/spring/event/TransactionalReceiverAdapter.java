@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,16 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
     }
 
     @Override
-    public boolean invoke(ApplicationEvent event) {
-        @Nullable Object[] arguments = resolveArguments(event);
-        if (arguments == null || (StringUtils.hasText(getCondition()) && !super.shouldHandle(event))) {
-            return false;
-        }
-        Object result = doInvoke(arguments);
+    public boolean accepts(ApplicationEvent event) {
+        return super.shouldHandle(event);
+    }
+
+    @Override
+    public void invoke(ApplicationEvent event) {
+        Object result = doInvoke(Objects.requireNonNull(resolveArguments(event)));
         if (result != null) {
             handleResult(result);
         }
-        return true;
     }
 
     /** Some multicasters ask all listeners before they call one: a broken condition must not stop them here. */

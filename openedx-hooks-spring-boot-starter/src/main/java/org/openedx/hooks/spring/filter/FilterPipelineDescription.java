@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ public record FilterPipelineDescription(String filterType, List<Step> steps) {
      * @param stepClass its class, {@literal null} if it was not found
      * @param origin where it was configured, or which bean contributed it
      * @param failSilently whether its failures only skip it (FLT-9)
+     * @param timeout how long it may take, {@literal null} for as long as it likes
      * @param options the names of its options; never their values
      * @since 0.1.0
      */
@@ -42,6 +44,7 @@ public record FilterPipelineDescription(String filterType, List<Step> steps) {
             @Nullable String stepClass,
             String origin,
             boolean failSilently,
+            @Nullable Duration timeout,
             Set<String> options) {
 
         /** Copies the options. */

@@ -18,9 +18,7 @@ import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
-import org.openedx.hooks.filter.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -104,9 +102,9 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
         return problems.found();
     }
 
-    <F extends OpenEdxFilter> List<Pipeline.Step<F>> steps(OpenEdxPublicFilter<F> filter) {
-        PlannedPipeline pipeline = pipelines.get(filter.type().value());
-        return pipeline == null ? List.of() : pipeline.make();
+    @Nullable
+    PlannedPipeline pipeline(OpenEdxPublicFilter<?> filter) {
+        return pipelines.get(filter.type().value());
     }
 
     /** Makes the steps that are no beans: now all beans that they may need are there. */
@@ -190,7 +188,8 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
                 steps.stream()
                         .map(step -> settings.disabledSteps().containsKey(step.name()) ? step.disabled() : step)
                         .map(step -> PlannedPipeline.PlannedStep.of(step, settings, resolve(step, filter)))
-                        .toList());
+                        .toList(),
+                settings.logLevel());
     }
 
     private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter) {

@@ -38,14 +38,19 @@ final class FilterPropertyNames {
 
     static final String DISABLED_STEPS = "disabled-steps";
 
+    static final String LOG_LEVEL = "log-level";
+
     static final String STEP = "step";
 
     static final String ENABLED = "enabled";
 
-    private static final Map<String, String> FILTER_SETTINGS =
-            byUniform(Stream.of(PIPELINE, FAIL_SILENTLY, MERGE, DISABLED_STEPS));
+    static final String TIMEOUT = "timeout";
 
-    private static final Map<String, String> STEP_SETTINGS = byUniform(Stream.of(STEP, FAIL_SILENTLY, ENABLED));
+    private static final Map<String, String> FILTER_SETTINGS =
+            byUniform(Stream.of(PIPELINE, FAIL_SILENTLY, MERGE, DISABLED_STEPS, LOG_LEVEL));
+
+    private static final Map<String, String> STEP_SETTINGS =
+            byUniform(Stream.of(STEP, FAIL_SILENTLY, ENABLED, TIMEOUT));
 
     private static final String UNIFORM_ROOT = ConfigNode.uniform(ROOT);
 

@@ -4,8 +4,11 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.openedx.hooks.HookObserver;
@@ -14,6 +17,8 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
+import org.openedx.hooks.spring.observe.CompositeHookObservers;
+import org.openedx.hooks.spring.observe.HookLog;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -29,6 +34,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
 
     private final Supplier<HookObserver.Factory> observers;
 
+    private final Supplier<Executor> executor;
+
     private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
 
     private volatile boolean started;
@@ -39,11 +46,17 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
      * @param pipelines which steps a filter has
      * @param switches which filters run at all
      * @param observers makes the observers of filters and steps; not asked before all singletons are there
+     * @param executor runs blocking steps of asynchronous runs, and those with a time-out; asked for when first needed
      */
-    public FilterRunner(FilterPipelines pipelines, HookSwitches switches, Supplier<HookObserver.Factory> observers) {
+    public FilterRunner(
+            FilterPipelines pipelines,
+            HookSwitches switches,
+            Supplier<HookObserver.Factory> observers,
+            Supplier<Executor> executor) {
         this.pipelines = pipelines;
         this.switches = switches;
         this.observers = observers;
+        this.executor = executor;
     }
 
     @Override
@@ -51,6 +64,18 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     public <F extends OpenEdxFilter> F run(F filter) {
         Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
         return (plan != null ? plan : this.<F>plan(filter.getClass())).run(filter);
+    }
+
+    @Override
+    public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter) {
+        return runAsync(filter, executor.get());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter, Executor executor) {
+        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
+        return (plan != null ? plan : this.<F>plan(filter.getClass())).runAsync(filter, executor);
     }
 
     @Override
@@ -66,18 +91,34 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private <F extends OpenEdxFilter> Plan<F> plan(Class<?> filterClass) {
         OpenEdxPublicFilter<F> filter = OpenEdxPublicFilter.of((Class<F>) filterClass);
         boolean keep = started;
+        PlannedPipeline planned = pipelines.pipeline(filter);
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
-        Plan<F> plan = new Plan<>(switches.of(filter.type()), Pipeline.of(filter, pipelines.steps(filter), factory));
+        Pipeline<F> pipeline = planned == null
+                ? Pipeline.of(filter, List.of(), factory)
+                : Pipeline.of(filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned));
+        Plan<F> plan = new Plan<>(switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);
         }
         return plan;
     }
 
+    private static HookObserver.Factory logged(HookObserver.Factory observers, PlannedPipeline pipeline) {
+        return pipeline.logLevel() == null
+                ? observers
+                : new CompositeHookObservers(List.of(observers, new HookLog(pipeline.logLevel())));
+    }
+
     private record Plan<F extends OpenEdxFilter>(HookSwitches.Switch enabled, Pipeline<F> pipeline) {
 
         F run(F filter) {
             return enabled.isOn() ? pipeline.run(filter) : filter;
+        }
+
+        CompletableFuture<F> runAsync(F filter, Executor executor) {
+            return enabled.isOn()
+                    ? pipeline.runAsync(filter, CarriedContext.ofFirstCaller(executor))
+                    : CompletableFuture.completedFuture(filter);
         }
     }
 }

@@ -11,23 +11,28 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * An entry of the operator's configuration (FCF-1).
  *
  * @param steps {@literal null} if the entry says nothing about them
  * @param merge how the steps go together with contributed ones
+ * @param logLevel at which each run and step is logged, {@literal null} for not at all (FDB-1)
  * @param disabledSteps names of steps that shall not run, with their origins
  */
 record PipelineSettings(
         @Nullable List<StepSettings> steps,
         boolean failSilently,
         Merge merge,
+        @Nullable Level logLevel,
         Map<String, String> disabledSteps,
         Map<String, Object> options) {
 
+    private static final String PYTHONS_LOG_LEVEL = "log_level";
+
     /** What there is without an entry. */
-    static final PipelineSettings NONE = new PipelineSettings(null, true, Merge.REPLACE, Map.of(), Map.of());
+    static final PipelineSettings NONE = new PipelineSettings(null, true, Merge.REPLACE, null, Map.of(), Map.of());
 
     static PipelineSettings read(String filterType, ConfigNode entry, Problems problems) {
         Map<String, ConfigNode> pieces = new LinkedHashMap<>(entry.children());
@@ -35,6 +40,11 @@ record PipelineSettings(
         ConfigNode disabled = pieces.remove(FilterPropertyNames.DISABLED_STEPS);
         Merge merge = Merge.read(filterType, pieces.remove(FilterPropertyNames.MERGE), problems);
         Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
+        ConfigNode logLevel = pieces.get(FilterPropertyNames.LOG_LEVEL);
+        Level level = logLevel == null ? null : Settings.level(filterType, logLevel, problems);
+        if (logLevel != null) { // Python's steps find it among their options
+            pieces.put(PYTHONS_LOG_LEVEL, Objects.requireNonNull(pieces.remove(FilterPropertyNames.LOG_LEVEL)));
+        }
         List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
         Map<String, String> disabledSteps = new LinkedHashMap<>();
         if (disabled != null) {
@@ -44,6 +54,7 @@ record PipelineSettings(
                 steps,
                 failSilently == null || failSilently,
                 merge,
+                level,
                 disabledSteps,
                 Settings.options(filterType, pieces));
     }

@@ -8,17 +8,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
 import org.openedx.hooks.filter.PipelineStep;
+import org.slf4j.event.Level;
 import org.springframework.beans.BeansException;
 
 /** A filter's steps, found but not made. */
-record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
+record PlannedPipeline(
+        OpenEdxPublicFilter<?> filter,
+        List<PlannedStep> steps,
+        @Nullable Level logLevel) {
 
     record PlannedStep(StepSettings settings, boolean failSilently, Map<String, Object> options, ResolvedStep step) {
 
@@ -39,11 +45,19 @@ record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
                     found == null ? null : found.className(),
                     settings.origin(),
                     failSilently,
+                    settings.timeout(),
                     options.keySet());
         }
 
-        private <F extends OpenEdxFilter> Pipeline.Step<F> make() {
-            return new Pipeline.Step<>(settings.name(), instance(), failSilently, options);
+        private <F extends OpenEdxFilter> Pipeline.Step<F> make(Executor executor) {
+            PipelineStep<OpenEdxFilter> instance = instance();
+            boolean needsThread = settings.timeout() != null && !(instance instanceof AsyncPipelineStep<?>);
+            return new Pipeline.Step<>(
+                    settings.name(),
+                    needsThread ? AsyncPipelineStep.of(instance, CarriedContext.ofEachCaller(executor)) : instance,
+                    failSilently,
+                    options,
+                    settings.timeout());
         }
 
         private PipelineStep<OpenEdxFilter> instance() {
@@ -72,16 +86,18 @@ record PlannedPipeline(OpenEdxPublicFilter<?> filter, List<PlannedStep> steps) {
     /**
      * The steps to run. One that is missing is left out or, where failures are not silent, keeps the others from
      * running (FCF-6).
+     *
+     * @param executor runs blocking steps that have a time-out
      */
-    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make() {
+    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make(Executor executor) {
         List<Pipeline.Step<F>> made = new ArrayList<>();
         for (PlannedStep step : steps) {
             boolean missing = step.step instanceof ResolvedStep.Missing;
             if (step.settings.enabled() && missing && !step.failSilently) {
-                return List.of(step.make());
+                return List.of(step.make(executor));
             }
             if (step.settings.enabled() && !missing) {
-                made.add(step.make());
+                made.add(step.make(executor));
             }
         }
         return made;

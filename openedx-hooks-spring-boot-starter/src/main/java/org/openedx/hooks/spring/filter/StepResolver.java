@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.PipelineStep;
@@ -121,6 +122,12 @@ final class StepResolver {
     private PipelineStep<OpenEdxFilter> instance(String bean) {
         if (beanFactory.isSingleton(bean) && !isLazy(bean)) {
             return asStep(beanFactory.getBean(bean));
+        }
+        if (beanFactory.isTypeMatch(bean, AsyncPipelineStep.class)) {
+            AsyncPipelineStep<OpenEdxFilter> async =
+                    (filter, context) -> ((AsyncPipelineStep<OpenEdxFilter>) asStep(beanFactory.getBean(bean)))
+                            .runFilterAsync(filter, context);
+            return async;
         }
         return (filter, context) -> asStep(beanFactory.getBean(bean)).runFilter(filter, context);
     }

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  * A step as somebody asked for it.
  *
  * @param failSilently {@literal null} if the pipeline decides
+ * @param timeout {@literal null} for as long as the step likes
  */
 record StepSettings(
         String name,
         String origin,
         boolean enabled,
         @Nullable Boolean failSilently,
+        @Nullable Duration timeout,
         Map<String, Object> options) {
 
     static StepSettings of(String name, String origin) {
-        return new StepSettings(name, origin, true, null, Map.of());
+        return new StepSettings(name, origin, true, null, null, Map.of());
     }
 
     StepSettings disabled() {
-        return new StepSettings(name, origin, false, failSilently, options);
+        return new StepSettings(name, origin, false, failSilently, timeout, options);
     }
 
     /** A name, or a mapping; {@literal null} if it is neither. */
@@ -46,11 +49,13 @@ record StepSettings(
         }
         Boolean enabled = Settings.bool(filterType, FilterPropertyNames.ENABLED, pieces, problems);
         Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
+        Duration timeout = Settings.duration(filterType, FilterPropertyNames.TIMEOUT, pieces, problems);
         return new StepSettings(
                 String.valueOf(step.value()).trim(),
                 step.origin(),
                 enabled == null || enabled,
                 failSilently,
+                timeout,
                 Settings.options(filterType, pieces));
     }
 }

@@ -49,27 +49,62 @@ public final class CompositeHookObservers implements HookObserver.Factory {
         return switch (observers.length) {
             case 0 -> HookObserver.NONE;
             case 1 -> observers[0];
-            default -> new Composite(observers);
+            default -> new Composite(those(observers, true), those(observers, false));
         };
     }
 
+    private static HookObserver[] those(HookObserver[] observers, boolean timing) {
+        return Stream.of(observers)
+                .filter(observer -> observer.isTiming() == timing)
+                .toArray(HookObserver[]::new);
+    }
+
+    /** Reading the clock is for those that time; the others are told of failures only. */
     private static final class Composite implements HookObserver {
 
-        private final HookObserver[] observers;
+        private final HookObserver[] timing;
 
-        Composite(HookObserver[] observers) {
-            this.observers = observers;
+        private final HookObserver[] others;
+
+        Composite(HookObserver[] timing, HookObserver[] others) {
+            this.timing = timing;
+            this.others = others;
         }
 
         @Override
         public boolean isTiming() {
-            return Stream.of(observers).anyMatch(HookObserver::isTiming);
+            return timing.length > 0;
+        }
+
+        @Override
+        public HookObserver started() {
+            HookObserver[] runs = timing;
+            for (int i = 0; i < timing.length; i++) {
+                HookObserver run = timing[i].started();
+                if (run != timing[i]) {
+                    runs = runs == timing ? timing.clone() : runs;
+                    runs[i] = run;
+                }
+            }
+            return runs == timing ? this : new Composite(runs, others);
+        }
+
+        @Override
+        public void detached() {
+            for (HookObserver observer : timing) {
+                observer.detached();
+            }
         }
 
         @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
-            for (HookObserver observer : observers) {
+            for (HookObserver observer : timing) {
                 observer.ended(outcome, nanos, failure);
+            }
+            if (failure != null) {
+                for (HookObserver observer : others) {
+                    observer.ended(outcome, nanos, failure);
+                }
             }
         }
     }

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.filter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+
+/**
+ * One run of a pipeline that blocks no thread (PUR-8). Its steps follow each other, so its fields need no lock: each
+ * step happens before the next.
+ */
+final class AsyncRun<F extends OpenEdxFilter> {
+
+    private final Pipeline<F> pipeline;
+
+    private final Executor executor;
+
+    private final HookObserver observer;
+
+    private final Map<String, Object> attributes = new HashMap<>();
+
+    private final long started = System.nanoTime();
+
+    private HookOutcome outcome = HookOutcome.COMPLETED;
+
+    private @Nullable Throwable failure;
+
+    private boolean stopped;
+
+    AsyncRun(Pipeline<F> pipeline, HookObserver observer, Executor executor) {
+        this.pipeline = pipeline;
+        this.observer = observer.isTiming() ? observer.started() : observer;
+        this.executor = executor;
+    }
+
+    /** The result is what the last step leaves, once more changed for the caller. */
+    CompletableFuture<F> start(F data, List<PlannedStep<F>> plan, UnaryOperator<F> forCaller) {
+        CompletableFuture<F> last = CompletableFuture.completedFuture(data);
+        for (PlannedStep<F> step : plan) {
+            last = last.thenComposeAsync(current -> run(step, current), executor);
+        }
+        CompletableFuture<F> result = new CompletableFuture<>();
+        CompletableFuture<?> unused = last.whenComplete((value, thrown) -> observer.ended(
+                        thrown == null ? outcome : outcomeOf(thrown), System.nanoTime() - started, failure))
+                .thenApply(forCaller)
+                .whenComplete((value, thrown) -> {
+                    if (thrown == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(AsyncCall.unwrap(thrown));
+                    }
+                });
+        observer.detached();
+        return result;
+    }
+
+    /** An executor that takes no more tasks ends the run where no step has. */
+    private HookOutcome outcomeOf(Throwable thrown) {
+        if (failure == null) {
+            failure = AsyncCall.unwrap(thrown);
+        }
+        return outcome == HookOutcome.HALTED ? outcome : HookOutcome.FAILED;
+    }
+
+    private CompletableFuture<F> run(PlannedStep<F> step, F current) {
+        if (stopped) {
+            return CompletableFuture.completedFuture(current);
+        }
+        HookObserver run = step.observer.isTiming() ? step.observer.started() : step.observer;
+        long begun = System.nanoTime();
+        CompletableFuture<@Nullable F> call = call(step, current);
+        if (call.isDone()) {
+            return call.handle((next, thrown) -> ended(step, run, begun, current, next, thrown));
+        }
+        run.detached();
+        return call.handleAsync((next, thrown) -> ended(step, run, begun, current, next, thrown), executor);
+    }
+
+    /** The call counts as a run on this thread, so that a step that runs its own filter without end is noticed. */
+    private CompletableFuture<@Nullable F> call(PlannedStep<F> step, F current) {
+        RunAttributes thread = RunAttributes.ofThread();
+        Map<String, Object> outer = thread.begin();
+        try {
+            return step.runAsync(current, attributes);
+        } finally {
+            thread.end(outer);
+        }
+    }
+
+    private F ended(
+            PlannedStep<F> step,
+            HookObserver run,
+            long begun,
+            F current,
+            @Nullable F next,
+            @Nullable Throwable wrapped) {
+        Throwable thrown = wrapped == null ? null : AsyncCall.unwrap(wrapped);
+        HookOutcome ended = Pipeline.outcomeOf(next, thrown);
+        PlannedStep.observe(run, ended, begun, thrown);
+        if (next != null) {
+            return next;
+        }
+        if (thrown == null) {
+            stopped = true;
+            outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
+            pipeline.logStop(step);
+            return current;
+        }
+        failure = thrown;
+        if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
+            outcome = HookOutcome.DEGRADED;
+            pipeline.logSkip(step, thrown);
+            return current;
+        }
+        outcome = ended;
+        throw pipeline.<RuntimeException>leaving(step, thrown);
+    }
+}

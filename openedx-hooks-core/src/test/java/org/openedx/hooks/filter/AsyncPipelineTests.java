@@ -1,0 +1,416 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.filter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.filter.Pipeline.Step;
+import org.openedx.hooks.filter.ThingRequested.PreventThing;
+import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.openedx.hooks.filter.ThingRequested.FILTER;
+
+@DisplayName("Asynchronous steps and runs (PUR-8)")
+class AsyncPipelineTests {
+
+    private static final Duration SHORT = Duration.ofMillis(30);
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ExecutorService executor = Executors.newFixedThreadPool(2, task -> new Thread(task, "pool"));
+
+    private final List<String> endings = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        executor.shutdownNow();
+        assertThat(executor.awaitTermination(LONG.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    @Test
+    void stepsOfBothKindsFollowEachOtherInOrder() throws Exception {
+        CompletableFuture<ThingRequested> result =
+                runAsync(step("a", blocking("a")), step("b", later("b")), step("c", blocking("c")));
+        assertThat(get(result).data()).containsExactly(Map.entry("a", 1), Map.entry("b", 2), Map.entry("c", 3));
+        assertThat(endings).containsExactly("a completed", "b completed", "c completed", "hook completed");
+    }
+
+    @Test
+    void theCallerDoesNotWaitForAStep() throws Exception {
+        CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> waiting = (thing, context) -> unfinished;
+        CompletableFuture<ThingRequested> result = pipeline(step("a", waiting)).runAsync(thing(), Runnable::run);
+        assertThat(result).isNotDone();
+        assertThat(endings).isEmpty();
+        unfinished.complete(thing().with("late", true));
+        assertThat(get(result).data()).containsKey("late");
+    }
+
+    @Test
+    void withAnExecutorThatRunsAtOnceTheFirstStepRunsInTheCallersThread() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        PipelineStep<ThingRequested> look = (thing, context) -> {
+            threads.add(Thread.currentThread());
+            return thing;
+        };
+        ThingRequested thing = thing();
+        assertThat(get(pipeline(step("a", look)).runAsync(thing, Runnable::run)))
+                .isSameAs(thing);
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void blockingStepsRunOnTheExecutor() throws Exception {
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        PipelineStep<ThingRequested> look = (thing, context) -> {
+            threads.add(Thread.currentThread().getName());
+            return thing;
+        };
+        get(runAsync(step("a", look), step("b", later("b")), step("c", look)));
+        assertThat(threads).containsExactly("pool", "pool");
+    }
+
+    @Test
+    @DisplayName("FLT-2: without steps the argument itself comes back, done")
+    void withoutStepsTheArgumentItselfComesBackDone() {
+        ThingRequested thing = thing();
+        assertThat(pipeline().runAsync(thing, executor)).isCompletedWithValue(thing);
+    }
+
+    @Test
+    @DisplayName("FLT-7: a step that completes with null stops the pipeline")
+    void aStepThatCompletesWithNullStopsThePipeline() throws Exception {
+        AsyncPipelineStep<ThingRequested> stop =
+                (thing, context) -> CompletableFuture.supplyAsync(() -> null, executor);
+        CompletableFuture<ThingRequested> result =
+                runAsync(step("a", later("a")), step("b", stop), step("c", blocking("c")));
+        assertThat(get(result).data()).containsOnlyKeys("a");
+        assertThat(endings).containsExactly("a completed", "b stopped", "hook stopped");
+    }
+
+    @Test
+    @DisplayName("FLT-8: a halt reaches the caller as it is, with filter and step")
+    void aHaltReachesTheCallerAsItIs() {
+        PreventThing halt = new PreventThing("no");
+        AsyncPipelineStep<ThingRequested> halting = (thing, context) -> CompletableFuture.supplyAsync(
+                () -> {
+                    throw halt;
+                },
+                executor);
+        CompletableFuture<ThingRequested> result = runAsync(step("a", halting), step("b", blocking("b")));
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> get(result))
+                .havingCause()
+                .isSameAs(halt);
+        assertThat(result.handle((value, thrown) -> thrown)).isCompletedWithValue(halt);
+        assertThat(halt.filterType()).isEqualTo(FILTER.type());
+        assertThat(halt.step()).isEqualTo("a");
+        assertThat(endings).containsExactly("a halted", "hook halted");
+    }
+
+    @Test
+    @DisplayName("FLT-9: a failure skips the step or reaches the caller")
+    void aFailureSkipsTheStepOrReachesTheCaller() throws Exception {
+        IllegalStateException failure = new IllegalStateException("down");
+        AsyncPipelineStep<ThingRequested> failing = (thing, context) -> CompletableFuture.failedFuture(failure);
+        assertThat(get(runAsync(step("a", failing), step("b", later("b")))).data())
+                .containsOnlyKeys("b");
+        assertThat(endings).containsExactly("a failed", "b completed", "hook degraded");
+        CompletableFuture<ThingRequested> loud = runAsync(new Step<>("a", failing, false, Map.of()));
+        assertThat(thrownBy(loud)).isSameAs(failure);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void whatAStepThrowsAtOnceOrDoesWrongIsItsFailure() throws Exception {
+        AsyncPipelineStep<ThingRequested> throwing = (thing, context) -> {
+            throw new IllegalStateException("at once");
+        };
+        AsyncPipelineStep<ThingRequested> nothing = (thing, context) -> null;
+        assertThat(thrownBy(runAsync(new Step<>("a", throwing, false, Map.of()))))
+                .hasMessage("at once");
+        assertThat(thrownBy(runAsync(new Step<>("a", nothing, false, Map.of()))))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(get(runAsync(step("a", throwing), step("b", nothing))).data())
+                .isEmpty();
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsCancelledAndSkipped() throws Exception {
+        CompletableFuture<ThingRequested> never = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> slow = (thing, context) -> never;
+        assertThat(get(runAsync(limited("a", slow, SHORT, true), step("b", blocking("b"))))
+                        .data())
+                .containsOnlyKeys("b");
+        assertThat(never).isCancelled();
+        assertThat(endings).containsExactly("a failed", "b completed", "hook degraded");
+    }
+
+    @Test
+    void aStepThatTakesTooLongFailsTheRunIfItMustNotFailSilently() {
+        AsyncPipelineStep<ThingRequested> slow = (thing, context) -> new CompletableFuture<>();
+        assertThat(thrownBy(runAsync(limited("a", slow, SHORT, false))))
+                .isInstanceOf(StepTimeoutException.class)
+                .hasMessage("Step a did not end within its time-out of 30 ms");
+        assertThatExceptionOfType(StepTimeoutException.class)
+                .isThrownBy(() -> pipeline(limited("a", slow, SHORT, false)).run(thing()));
+        assertThat(endings).containsExactly("a failed", "hook failed", "a failed", "hook failed");
+    }
+
+    @Test
+    void aStepThatEndsInTimeIsNotTouched() throws Exception {
+        assertThat(get(runAsync(limited("a", later("a"), LONG, false))).data()).containsOnlyKeys("a");
+        assertThat(pipeline(limited("a", later("a"), LONG, false)).run(thing()).data())
+                .containsOnlyKeys("a");
+    }
+
+    @Test
+    void aStepsOwnTimeoutIsItsOwnFailure() {
+        AsyncPipelineStep<ThingRequested> own = (thing, context) ->
+                new CompletableFuture<ThingRequested>().orTimeout(SHORT.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(thrownBy(runAsync(limited("a", own, LONG, false))))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    }
+
+    @Test
+    void theThreadOfABlockingStepIsInterruptedWhenItsTimeIsOver() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        PipelineStep<ThingRequested> sleeping = (thing, context) -> {
+            try {
+                Thread.sleep(LONG.toMillis());
+            } catch (InterruptedException ex) {
+                interrupted.countDown();
+            }
+            return thing;
+        };
+        Pipeline<ThingRequested> pipeline =
+                pipeline(limited("a", AsyncPipelineStep.of(sleeping, executor), SHORT, true));
+        assertThat(pipeline.run(thing()).data()).isEmpty();
+        assertThat(interrupted.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(endings).containsExactly("a failed", "hook degraded");
+    }
+
+    @Test
+    void onlyAnAsynchronousStepCanHaveATimeout() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Step<>("a", blocking("a"), true, Map.of(), SHORT))
+                .withMessage("Step a has a time-out, so it must be an AsyncPipelineStep");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limited("a", later("a"), Duration.ZERO, true))
+                .withMessageContaining("must be positive");
+    }
+
+    @Test
+    void aBlockingRunWaitsForAsynchronousSteps() {
+        ThingRequested result =
+                pipeline(step("a", later("a")), step("b", blocking("b"))).run(thing());
+        assertThat(result.data()).containsExactly(Map.entry("a", 1), Map.entry("b", 2));
+    }
+
+    @Test
+    void anAsynchronousStepCanBeCalledAlone() {
+        AsyncPipelineStep<ThingRequested> step = later("a");
+        ThingRequested result = step.runFilter(thing(), FilterContext.of(FILTER, Map.of()));
+        assertThat(result)
+                .isNotNull()
+                .satisfies(thing -> assertThat(thing.data()).containsOnlyKeys("a"));
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItWaitsStaysInterrupted() {
+        CompletableFuture<ThingRequested> never = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> slow = (thing, context) -> never;
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(
+                        () -> pipeline(new Step<>("a", slow, false, Map.of())).run(thing()));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    @DisplayName("FLT-6: attributes live as long as the run, on whatever threads it runs")
+    void attributesLiveAsLongAsTheRunOnWhateverThreadsItRuns() throws Exception {
+        AsyncPipelineStep<ThingRequested> leave = (thing, context) -> CompletableFuture.supplyAsync(
+                () -> {
+                    assertThat(context.attributes().put("left", "here")).isNull();
+                    return thing;
+                },
+                executor);
+        PipelineStep<ThingRequested> find =
+                (thing, context) -> thing.with("found", context.attributes().get("left"));
+        Pipeline<ThingRequested> pipeline =
+                pipeline(new Step<>("a", leave, false, Map.of()), new Step<>("b", find, false, Map.of()));
+        for (int i = 0; i < 2; i++) {
+            assertThat(get(pipeline.runAsync(thing(), executor)).data()).containsEntry("found", "here");
+            assertThat(pipeline.run(thing()).data()).containsEntry("found", "here");
+        }
+    }
+
+    @Test
+    @DisplayName("FLT-16: steps see no secret and the caller gets all of them back")
+    void secretsAreTakenOutAndPutBack() throws Exception {
+        Map<String, List<String>> form = Map.of("username", List.of("u"), "password", List.of("p"));
+        List<StudentRegistrationRequested> seen = Collections.synchronizedList(new ArrayList<>());
+        PipelineStep<StudentRegistrationRequested> look = (request, context) -> {
+            seen.add(request);
+            return request;
+        };
+        Pipeline<StudentRegistrationRequested> pipeline =
+                Pipeline.of(OpenEdxPublicFilter.of(StudentRegistrationRequested.class), List.of(Step.of("look", look)));
+        assertThat(pipeline.runAsync(new StudentRegistrationRequested(form), executor)
+                        .get(20, TimeUnit.SECONDS)
+                        .formData())
+                .isEqualTo(form);
+        assertThat(seen)
+                .singleElement()
+                .satisfies(request -> assertThat(request.formData()).containsOnlyKeys("username"));
+    }
+
+    @Test
+    void anExecutorThatTakesNoMoreTasksFailsTheRun() {
+        executor.shutdownNow();
+        assertThat(thrownBy(runAsync(step("a", blocking("a"))))).isInstanceOf(RejectedExecutionException.class);
+        assertThat(endings).containsExactly("hook failed");
+    }
+
+    @Test
+    void anObserverMayGiveEachRunAnObjectThatLetsGoOfItsThread() throws Exception {
+        CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> waiting = (thing, context) -> unfinished;
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        Pipeline<ThingRequested> pipeline =
+                Pipeline.of(FILTER, List.of(step("a", waiting), step("b", blocking("b"))), new PerRun(told));
+        CompletableFuture<ThingRequested> result = pipeline.runAsync(thing(), Runnable::run);
+        assertThat(told).containsExactly("hook started", "a started", "a detached", "hook detached");
+        unfinished.complete(thing());
+        get(result);
+        assertThat(told.subList(4, told.size()))
+                .containsExactly("a completed", "b started", "b completed", "hook completed");
+        told.clear();
+        Pipeline.of(FILTER, List.of(step("b", blocking("b"))), new PerRun(told)).run(thing());
+        assertThat(told).containsExactly("hook started", "b started", "b completed", "hook completed");
+    }
+
+    private static ThingRequested thing() {
+        return new ThingRequested(Map.of());
+    }
+
+    private static PipelineStep<ThingRequested> blocking(String key) {
+        return (thing, context) -> thing.with(key, thing.data().size() + 1);
+    }
+
+    private AsyncPipelineStep<ThingRequested> later(String key) {
+        return (thing, context) -> CompletableFuture.supplyAsync(
+                () -> thing.with(key, thing.data().size() + 1),
+                CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
+    }
+
+    private static Step<ThingRequested> step(String name, PipelineStep<ThingRequested> step) {
+        return Step.of(name, step);
+    }
+
+    private static Step<ThingRequested> limited(
+            String name, AsyncPipelineStep<ThingRequested> step, Duration timeout, boolean failSilently) {
+        return new Step<>(name, step, failSilently, Map.of(), timeout);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private Pipeline<ThingRequested> pipeline(Step<ThingRequested>... steps) {
+        return Pipeline.of(FILTER, List.of(steps), new Recorder());
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private CompletableFuture<ThingRequested> runAsync(Step<ThingRequested>... steps) {
+        return Pipeline.of(FILTER, List.of(steps), new Recorder()).runAsync(thing(), executor);
+    }
+
+    private static ThingRequested get(CompletableFuture<ThingRequested> future) throws Exception {
+        return future.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static @Nullable Throwable thrownBy(CompletableFuture<ThingRequested> future) {
+        return future.<@Nullable Throwable>handle((value, thrown) -> thrown)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private final class Recorder implements HookObserver.Factory {
+
+        @Override
+        public HookObserver forHook(HookDefinition hook) {
+            return forPart(hook, "hook");
+        }
+
+        @Override
+        public HookObserver forPart(HookDefinition hook, String part) {
+            return (outcome, nanos, failure) -> {
+                assertThat(nanos).isNotNegative();
+                endings.add(part + " " + outcome.tag());
+            };
+        }
+    }
+
+    private record PerRun(List<String> told) implements HookObserver.Factory {
+
+        @Override
+        public HookObserver forHook(HookDefinition hook) {
+            return forPart(hook, "hook");
+        }
+
+        @Override
+        public HookObserver forPart(HookDefinition hook, String part) {
+            return new HookObserver() {
+
+                @Override
+                public HookObserver started() {
+                    told.add(part + " started");
+                    return new HookObserver() {
+
+                        @Override
+                        public void detached() {
+                            told.add(part + " detached");
+                        }
+
+                        @Override
+                        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+                            told.add(part + " " + outcome.tag());
+                        }
+                    };
+                }
+
+                @Override
+                public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+                    throw new AssertionError("told the wrong object");
+                }
+            };
+        }
+    }
+}
