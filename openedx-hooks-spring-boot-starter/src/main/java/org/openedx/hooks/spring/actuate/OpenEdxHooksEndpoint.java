@@ -14,9 +14,11 @@ import org.openedx.hooks.HookComponent;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.ReceiverDescription;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
 import org.openedx.hooks.spring.filter.FilterPipelines;
@@ -45,6 +47,8 @@ public final class OpenEdxHooksEndpoint {
 
     private final EventReceivers receivers;
 
+    private final EventUsage usage;
+
     private final FilterPipelines pipelines;
 
     private final HookActivity activity;
@@ -57,6 +61,7 @@ public final class OpenEdxHooksEndpoint {
      * @param catalog the known hooks
      * @param switches which of them are on
      * @param receivers who receives events
+     * @param usage which events were sent
      * @param pipelines which steps filters run
      * @param activity what ran last
      * @param totals how often a hook has run
@@ -65,12 +70,14 @@ public final class OpenEdxHooksEndpoint {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            EventUsage usage,
             FilterPipelines pipelines,
             HookActivity activity,
             HookTotals.Source totals) {
         this.catalog = catalog;
         this.switches = switches;
         this.receivers = receivers;
+        this.usage = usage;
         this.pipelines = pipelines;
         this.activity = activity;
         this.totals = totals;
@@ -85,7 +92,9 @@ public final class OpenEdxHooksEndpoint {
     public HooksDescriptor hooks() {
         return new HooksDescriptor(
                 catalog.definitions().stream().map(this::describe).toList(),
-                activity.recent().stream().map(RunDescriptor::of).toList());
+                activity.recent().stream().map(RunDescriptor::of).toList(),
+                usage.unheard().stream().map(HookType::value).toList(),
+                neverSent());
     }
 
     /**
@@ -110,6 +119,15 @@ public final class OpenEdxHooksEndpoint {
     public @Nullable HookDescriptor configure(@Selector String type, boolean enabled) {
         catalog.find(type).ifPresent(hook -> switches.of(hook.type()).set(enabled));
         return hook(type);
+    }
+
+    private List<String> neverSent() {
+        return catalog.definitions().stream()
+                .filter(hook -> hook instanceof OpenEdxPublicSignal<?> signal
+                        && !usage.isSent(signal.type())
+                        && receivers.isAwaited(signal))
+                .map(hook -> hook.type().value())
+                .toList();
     }
 
     private HookDescriptor describe(HookDefinition hook) {
@@ -149,9 +167,13 @@ public final class OpenEdxHooksEndpoint {
      *
      * @param hooks every known hook, by type
      * @param recent the last runs, the newest last; empty unless {@code openedx.hooks.recent} is set
+     * @param sentUnheard the types of events that were sent at least once since the start with nobody to take them
+     * @param neverSent the types of events that a receiver waits for and that have not been sent since the start; those
+     *     that take every event wait for none in particular
      * @since 0.1.0
      */
-    public record HooksDescriptor(List<HookDescriptor> hooks, List<RunDescriptor> recent) {}
+    public record HooksDescriptor(
+            List<HookDescriptor> hooks, List<RunDescriptor> recent, List<String> sentUnheard, List<String> neverSent) {}
 
     /**
      * One hook.

@@ -8,6 +8,7 @@ import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
 import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
@@ -42,6 +43,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            EventUsage usage,
             FilterPipelines pipelines,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
@@ -49,6 +51,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
                 catalog,
                 switches,
                 receivers,
+                usage,
                 pipelines,
                 activity,
                 totals.getIfAvailable(() -> hook -> HookTotals.NONE));

@@ -112,9 +112,12 @@ final class Receiver {
             }
             return;
         }
+        envelope.markHeard();
         Observed how = observed(envelope.channel());
         HookObserver observer = how.observer;
-        long started = how.timed ? envelope.startClock() : 0;
+        AuditTrail audit = envelope.audit();
+        boolean timed = how.timed || audit != null;
+        long started = timed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
@@ -135,13 +138,14 @@ final class Receiver {
             failure = Failures.unwrap(ex);
             outcome = HookOutcome.FAILURE;
         }
-        if (how.timed) {
-            observer.ended(outcome, envelope.stopClock() - started, failure);
+        long nanos = timed ? envelope.stopClock() - started : 0;
+        if (how.timed || failure != null) {
+            observer.ended(outcome, nanos, failure);
+        }
+        if (audit != null) {
+            audit.received(envelope, name, nanos, failure);
         }
         if (failure != null) {
-            if (!how.timed) {
-                observer.ended(outcome, 0, failure);
-            }
             if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
                 throw Failures.<RuntimeException>unchanged(failure);
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.transaction.event.TransactionalApplicationListenerMethodAdapter;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.StringUtils;
 
 /** The listener of a {@code @TransactionalEventListener} method: a {@link ReceiverAdapter} with another parent. */
@@ -34,6 +35,17 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
     @Override
     public @Nullable String condition() {
         return getCondition();
+    }
+
+    /** What waits for the end of a transaction has been heard, although it runs later. */
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof OpenEdxApplicationEvent<?> envelope
+                && TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            envelope.markHeard();
+        }
+        super.onApplicationEvent(event);
     }
 
     @Override

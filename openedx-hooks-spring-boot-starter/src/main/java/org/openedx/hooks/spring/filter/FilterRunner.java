@@ -78,6 +78,15 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         return (plan != null ? plan : this.<F>plan(filter.getClass())).runAsync(filter, executor);
     }
 
+    /**
+     * Where the blocking steps of asynchronous runs run, unless the caller says otherwise.
+     *
+     * @return never {@literal null}
+     */
+    public Executor executor() {
+        return executor.get();
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
         started = true;

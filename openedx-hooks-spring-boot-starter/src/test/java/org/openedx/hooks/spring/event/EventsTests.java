@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -257,6 +258,23 @@ class EventsTests {
         });
     }
 
+    @Test // VER-4
+    void versionsOfAnEventHaveTheSameTime() {
+        contextRunner.run(context -> {
+            List<SendResult> results =
+                    context.getBean(OpenEdxEvents.class).sendVersions(new ThingHappened(), new ThingHappenedV2());
+
+            assertThat(results)
+                    .extracting(result -> result.metadata().orElseThrow().type().value())
+                    .containsExactly(
+                            "org.openedx.learning.thing.happened.v1", "org.openedx.learning.thing.happened.v2");
+            assertThat(results.stream()
+                            .map(result -> result.metadata().orElseThrow().time())
+                            .distinct())
+                    .hasSize(1);
+        });
+    }
+
     @Test // META-13, BUS-4
     void anEventFromElsewhereKeepsItsMetadata() {
         contextRunner.withUserConfiguration(Metadata.class).run(context -> {
@@ -326,6 +344,12 @@ class EventsTests {
     private static List<String> calls(org.springframework.context.ApplicationContext context) {
         return context.getBean(Calls.class).all;
     }
+
+    @EventHook(type = "org.openedx.learning.thing.happened.v1")
+    record ThingHappened() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.thing.happened.v2")
+    record ThingHappenedV2() implements OpenEdxEvent {}
 
     static class Calls {
 
