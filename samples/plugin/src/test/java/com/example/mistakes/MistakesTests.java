@@ -28,6 +28,7 @@ import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelineContribution;
 import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
+import org.openedx.hooks.spring.test.StoredSchemas;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.SchemaEvolution;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -93,6 +94,15 @@ class MistakesTests {
                 .first()
                 .asString()
                 .satisfies(MistakesTests::assertInGuide);
+    }
+
+    @Test
+    void aSchemaThatIsNotStored() {
+        Throwable missing = catchThrowable(
+                () -> StoredSchemas.in("src/test/resources/elsewhere").check(BadgeAwarded.class));
+
+        assertThat(missing).isInstanceOf(AssertionError.class);
+        assertInGuide(String.valueOf(missing.getMessage()).replace("elsewhere", "schemas"));
     }
 
     @Test
