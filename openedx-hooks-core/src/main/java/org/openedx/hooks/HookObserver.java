@@ -51,6 +51,9 @@ public interface HookObserver {
      */
     default void detached() {}
 
+    /** An event was sent, and nobody in this application took it. Told to all observers of events, before the end. */
+    default void unheard() {}
+
     /**
      * Whether this is told of every run and how long it took; asked when the observer is made. One that is not is told
      * of failures only: reading the clock costs as much as calling a receiver or a step.

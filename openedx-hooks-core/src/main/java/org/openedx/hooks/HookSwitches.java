@@ -7,9 +7,11 @@ package org.openedx.hooks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Which hooks are switched on (PUR-7, SND-10). The initial state comes from prefixes of hook types, where the longest
- * match wins and a hook that no prefix matches is on; from then on each hook can be switched by itself.
+ * Which hooks are switched on (PUR-7, SND-10). Prefixes of hook types decide, where the longest match wins and a hook
+ * that no prefix matches is on, unless a hook was switched by hand.
  *
  * <p>Thread-safe. A change is seen by the next run of the hook.
  *
@@ -19,7 +21,7 @@ public final class HookSwitches {
 
     private static final String ALL = "all";
 
-    private final Map<String, Boolean> prefixes;
+    private Map<String, Boolean> prefixes;
 
     private final Map<HookType, Switch> switches = new ConcurrentHashMap<>();
 
@@ -40,10 +42,25 @@ public final class HookSwitches {
      * @return its switch, never {@literal null}
      */
     public Switch of(HookType type) {
-        return switches.computeIfAbsent(type, t -> new Switch(initially(t.value())));
+        Switch known = switches.get(type);
+        return known != null ? known : add(type);
     }
 
-    private boolean initially(String type) {
+    /**
+     * Takes other prefixes from now on. Hooks that were switched by hand stay as they are.
+     *
+     * @param prefixes replace those there were; see {@link #HookSwitches(Map)}
+     */
+    public synchronized void configure(Map<String, Boolean> prefixes) {
+        this.prefixes = Map.copyOf(prefixes);
+        switches.values().forEach(Switch::update);
+    }
+
+    private synchronized Switch add(HookType type) {
+        return switches.computeIfAbsent(type, t -> new Switch(this, t.value()));
+    }
+
+    private boolean configured(String type) {
         for (String prefix = type; !prefix.isEmpty(); ) {
             Boolean on = prefixes.get(prefix);
             if (on != null) {
@@ -61,10 +78,18 @@ public final class HookSwitches {
      */
     public static final class Switch {
 
+        private final HookSwitches switches;
+
+        private final String type;
+
         private volatile boolean on;
 
-        private Switch(boolean on) {
-            this.on = on;
+        private volatile @Nullable Boolean byHand;
+
+        private Switch(HookSwitches switches, String type) {
+            this.switches = switches;
+            this.type = type;
+            this.on = switches.configured(type);
         }
 
         /**
@@ -77,12 +102,38 @@ public final class HookSwitches {
         }
 
         /**
-         * Switches the hook for all runs that begin from now on.
+         * Whether the hook was switched by hand, so that prefixes do not matter to it.
+         *
+         * @return {@literal false} if prefixes decide
+         */
+        public boolean isSetByHand() {
+            return byHand != null;
+        }
+
+        /**
+         * Switches the hook by hand, for all runs that begin from now on.
          *
          * @param on whether it shall run
          */
         public void set(boolean on) {
-            this.on = on;
+            switchByHand(on);
+        }
+
+        /** Forgets that the hook was switched by hand, for all runs that begin from now on: prefixes decide again. */
+        public void reset() {
+            switchByHand(null);
+        }
+
+        private void switchByHand(@Nullable Boolean on) {
+            synchronized (switches) {
+                byHand = on;
+                update();
+            }
+        }
+
+        private void update() {
+            Boolean set = byHand;
+            on = set != null ? set : switches.configured(type);
         }
     }
 }

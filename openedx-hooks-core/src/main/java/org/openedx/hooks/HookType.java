@@ -123,6 +123,16 @@ public record HookType(String value) implements Comparable<HookType> {
                 : Integer.parseInt(parts.segments.get(parts.action + 1).substring(1));
     }
 
+    /**
+     * Whether both are versions of one hook: their names differ in nothing but the major version (VER-3).
+     *
+     * @param other another type, or this one
+     * @return {@literal true} for the type itself too
+     */
+    public boolean isVersionOf(HookType other) {
+        return unversioned().equals(other.unversioned());
+    }
+
     @Override
     public int compareTo(HookType other) {
         return value.compareTo(other.value);
@@ -132,6 +142,11 @@ public record HookType(String value) implements Comparable<HookType> {
     @Override
     public String toString() {
         return value;
+    }
+
+    private String unversioned() {
+        Parts parts = parts();
+        return String.join(".", parts.segments.subList(0, parts.action + 1));
     }
 
     private Parts parts() {

@@ -83,4 +83,37 @@ class HookSwitchesTests {
         prefixes.put("all", false);
         assertThat(switches.of(CREATED).isOn()).isTrue();
     }
+
+    @Test
+    void otherPrefixesSwitchAllHooksThatNobodySwitchedByHand() {
+        HookSwitches switches = new HookSwitches(Map.of("org.openedx.learning", false));
+        HookSwitches.Switch created = switches.of(CREATED);
+        HookSwitches.Switch changed = switches.of(CHANGED);
+        changed.set(false);
+
+        switches.configure(Map.of("org.openedx.content_authoring", false));
+
+        assertThat(switches.of(CREATED)).isSameAs(created);
+        assertThat(created.isOn()).isTrue();
+        assertThat(created.isSetByHand()).isFalse();
+        assertThat(changed.isOn()).isFalse();
+        assertThat(changed.isSetByHand()).isTrue();
+        assertThat(switches.of(LIBRARY).isOn()).isFalse();
+    }
+
+    @Test
+    void aHookThatIsResetFollowsThePrefixesAgain() {
+        HookSwitches switches = new HookSwitches(Map.of());
+        HookSwitches.Switch created = switches.of(CREATED);
+        created.set(true);
+        switches.configure(Map.of("all", false));
+        assertThat(created.isOn()).isTrue();
+
+        created.reset();
+
+        assertThat(created.isOn()).isFalse();
+        assertThat(created.isSetByHand()).isFalse();
+        switches.configure(Map.of());
+        assertThat(created.isOn()).isTrue();
+    }
 }

@@ -176,4 +176,19 @@ class HookTypeTests {
                 .isEqualTo(List.of(
                         HookType.of("org.a.c.d.e.v9"), HookType.of("org.b.c.d.e.v1"), HookType.of("org.b.c.d.e.v2")));
     }
+
+    @ParameterizedTest
+    @DisplayName("VER-3: an incompatible change makes a new major version of the same hook")
+    @CsvSource({
+        "org.openedx.learning.thing.happened.v1, org.openedx.learning.thing.happened.v1, true",
+        "org.openedx.learning.thing.happened.v1, org.openedx.learning.thing.happened.v12, true",
+        "org.openedx.authz.role_assignment.created, org.openedx.authz.role_assignment.created.v2, true",
+        "org.openedx.learning.thing.happened.v1, org.openedx.learning.thing.changed.v2, false",
+        "org.openedx.learning.thing.happened.v1, org.openedx.learning.other.thing.happened.v2, false",
+        "org.openedx.learning.thing.happened.v1, com.example.learning.thing.happened.v2, false"
+    })
+    void versionsOfOneHookDifferInNothingElse(String one, String other, boolean same) {
+        assertThat(HookType.of(one).isVersionOf(HookType.of(other))).isEqualTo(same);
+        assertThat(HookType.of(other).isVersionOf(HookType.of(one))).isEqualTo(same);
+    }
 }

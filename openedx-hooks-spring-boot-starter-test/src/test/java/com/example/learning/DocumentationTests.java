@@ -31,7 +31,7 @@ class DocumentationTests {
         try (Stream<Path> sources = Files.list(Path.of("src/test/java/com/example/learning"))) {
             String code = sources.map(DocumentationTests::read).collect(Collectors.joining());
             assertThat(snippets)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(snippet -> assertThat(withoutSpace(code)).contains(withoutSpace(snippet)));
         }
     }

@@ -29,7 +29,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.scheduling.support.TaskUtils;
 
 /** Sending an event to receivers, beside Spring's publisher, Guava's event bus and plain calls. */
 @BenchmarkMode(Mode.AverageTime)
@@ -44,6 +48,16 @@ public class EventBenchmark {
     @Benchmark
     public SendResult sendDisabled(DisabledHooks hooks) {
         return hooks.events.send(Samples.ENROLLED);
+    }
+
+    @Benchmark
+    public SendResult sendOneFailing(FailingHooks hooks) {
+        return hooks.events.send(Samples.ENROLLED);
+    }
+
+    @Benchmark
+    public void springPojoOneFailing(FailingSpring spring) {
+        spring.context.publishEvent(Samples.ENROLLED);
     }
 
     @Benchmark
@@ -111,6 +125,60 @@ public class EventBenchmark {
             context = new AnnotationConfigApplicationContext();
             EventBenchmark.start(context, 1, Map.of("openedx.hooks.enabled.all", "false"));
             events = context.getBean(OpenEdxEvents.class);
+        }
+
+        @TearDown
+        public void stop() {
+            context.close();
+        }
+    }
+
+    /** Five receivers, of which the first fails. */
+    @State(Scope.Benchmark)
+    public static class FailingHooks {
+
+        @Param({"false", "true"})
+        public boolean meters;
+
+        private AnnotationConfigApplicationContext context;
+
+        private OpenEdxEvents events;
+
+        @Setup
+        public void start() {
+            context = new AnnotationConfigApplicationContext();
+            if (meters) {
+                context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+            }
+            context.registerBean(FailingReceiver.class);
+            EventBenchmark.start(context, 4, Map.of());
+            events = context.getBean(OpenEdxEvents.class);
+        }
+
+        @TearDown
+        public void stop() {
+            context.close();
+        }
+    }
+
+    /** The same on Spring alone, with the error handler that makes it go on as the hooks do. */
+    @State(Scope.Benchmark)
+    public static class FailingSpring {
+
+        private AnnotationConfigApplicationContext context;
+
+        @Setup
+        public void start() {
+            context = new AnnotationConfigApplicationContext();
+            context.registerBean("applicationEventMulticaster", SimpleApplicationEventMulticaster.class, () -> {
+                SimpleApplicationEventMulticaster multicaster =
+                        new SimpleApplicationEventMulticaster(context.getBeanFactory());
+                multicaster.setErrorHandler(TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER);
+                return multicaster;
+            });
+            context.registerBean(FailingReceiver.class);
+            registerReceivers(context, 4);
+            context.refresh();
         }
 
         @TearDown
@@ -200,6 +268,16 @@ public class EventBenchmark {
         @EventListener
         public void receive(PlainEvent event) {
             received++;
+        }
+    }
+
+    /** Fails. */
+    public static class FailingReceiver {
+
+        @EventListener
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        public void receive(CourseEnrollmentCreated event) {
+            throw new IllegalStateException("down");
         }
     }
 

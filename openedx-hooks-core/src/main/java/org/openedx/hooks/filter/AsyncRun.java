@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRecursionException;
 
 /**
  * One run of a pipeline that blocks no thread (PUR-8). Its steps follow each other, so its fields need no lock: each
@@ -89,7 +90,12 @@ final class AsyncRun<F extends OpenEdxFilter> {
     /** The call counts as a run on this thread, so that a step that runs its own filter without end is noticed. */
     private CompletableFuture<@Nullable F> call(PlannedStep<F> step, F current) {
         RunAttributes thread = RunAttributes.ofThread();
-        Map<String, Object> outer = thread.begin();
+        Map<String, Object> outer;
+        try {
+            outer = thread.begin(pipeline.filter());
+        } catch (HookRecursionException ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
         try {
             return step.runAsync(current, attributes);
         } finally {

@@ -158,7 +158,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private F runSteps(F data) {
         RunAttributes attributes = RunAttributes.ofThread();
-        Map<String, Object> outer = attributes.begin();
+        Map<String, Object> outer = attributes.begin(filter);
         HookObserver run = timed ? observer.started() : observer;
         long started = timed ? System.nanoTime() : 0;
         long clock = started;

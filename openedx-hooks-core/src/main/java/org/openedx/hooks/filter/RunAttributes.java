@@ -8,13 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookRecursionException;
 
 /** The attributes of the run that is under way on a thread, made when a step asks for them. */
 final class RunAttributes {
 
     private static final ThreadLocal<RunAttributes> OF_THREAD = ThreadLocal.withInitial(RunAttributes::new);
 
+    /** How many filters may run inside each other on a thread: more than anybody needs, less than a stack holds. */
+    private static final int MAX_DEPTH = 32;
+
     private int depth;
+
+    /** How many runs were too many since the outermost began: where every step asks for several, they never end. */
+    private int refused;
 
     private @Nullable Map<String, Object> attributes;
 
@@ -24,7 +31,13 @@ final class RunAttributes {
 
     /** Begins a run inside of the one that is under way, if any, whose attributes must be given to {@link #end}. */
     @Nullable
-    Map<String, Object> begin() {
+    Map<String, Object> begin(OpenEdxPublicFilter<?> filter) {
+        if (depth >= MAX_DEPTH || refused >= MAX_DEPTH) {
+            refused++;
+            throw new HookRecursionException(
+                    "More than %d filters run inside each other on this thread, the last would be %s: does a step run the filter that runs the step?"
+                            .formatted(MAX_DEPTH, filter));
+        }
         Map<String, Object> outer = attributes;
         attributes = null;
         depth++;
@@ -34,6 +47,9 @@ final class RunAttributes {
     void end(@Nullable Map<String, Object> outer) {
         attributes = outer;
         depth--;
+        if (depth == 0 && refused > 0) {
+            refused = 0;
+        }
     }
 
     Map<String, Object> get() {

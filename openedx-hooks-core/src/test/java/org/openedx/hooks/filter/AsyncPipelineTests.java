@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
@@ -290,6 +291,21 @@ class AsyncPipelineTests {
         assertThat(seen)
                 .singleElement()
                 .satisfies(request -> assertThat(request.formData()).containsOnlyKeys("username"));
+    }
+
+    @Test
+    void anAsynchronousStepThatRunsItsOwnFilterWithoutEndIsNoticed() throws Exception {
+        List<Pipeline<ThingRequested>> self = new ArrayList<>();
+        AsyncPipelineStep<ThingRequested> own =
+                (thing, context) -> self.get(0).runAsync(thing, Runnable::run).thenApply(done -> done);
+        self.add(Pipeline.of(FILTER, List.of(new Step<>("own", own, false, Map.of()))));
+        for (int run = 0; run < 2; run++) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> get(self.get(0).runAsync(thing(), Runnable::run)))
+                    .havingRootCause()
+                    .isInstanceOf(HookRecursionException.class)
+                    .withMessageContaining(FILTER.type().value());
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
 
@@ -189,6 +191,40 @@ class PipelineTests {
     void nothingIsNoFilter() {
         assertThatNullPointerException().isThrownBy(() -> pipeline().run(null));
         assertThatNullPointerException().isThrownBy(() -> pipeline(add(1)).run(null));
+    }
+
+    @Test
+    void aStepThatRunsItsOwnFilterWithoutEndFailsBeforeTheStackOverflows() {
+        List<Pipeline<ThingRequested>> self = new ArrayList<>();
+        self.add(Pipeline.of(
+                FILTER,
+                List.of(step("own", false, (thing, context) -> self.get(0).run(thing)))));
+        for (int run = 0; run < 2; run++) {
+            assertThatExceptionOfType(HookRecursionException.class)
+                    .isThrownBy(() -> self.get(0).run(ONE))
+                    .withMessageContaining("More than 32 filters run inside each other")
+                    .withMessageContaining(FILTER.type().value());
+        }
+    }
+
+    @Test
+    void aRunTooDeepIsAFailureOfTheStepThatAskedForIt() {
+        List<Pipeline<ThingRequested>> self = new ArrayList<>();
+        self.add(pipeline((thing, context) -> self.get(0).run(thing), add(1)));
+        assertThat(self.get(0).run(ThingRequested.of("x", 0)).data()).containsEntry("x", 32);
+    }
+
+    @Test
+    @Timeout(20)
+    void stepsThatAllRunTheirOwnFilterComeToAnEnd() {
+        List<Pipeline<ThingRequested>> self = new ArrayList<>();
+        PipelineStep<ThingRequested> own = (thing, context) -> self.get(0).run(thing);
+        self.add(pipeline(own, own, own));
+        assertThat(self.get(0).run(ONE)).isEqualTo(ONE);
+        assertThat(pipeline((thing, context) -> pipeline(add(1)).run(thing))
+                        .run(ONE)
+                        .data())
+                .containsEntry("x", 2);
     }
 
     @SafeVarargs

@@ -137,10 +137,12 @@ class ArchitectureTests {
             .beStatic();
 
     @ArchTest
-    static final ArchRule listenerFactoriesNeedNothing = constructors()
+    static final ArchRule listenerFactoriesAndBeanPostProcessorsNeedNothing = constructors()
             .that()
-            .areDeclaredInClassesThat()
-            .areAssignableTo(EventListenerFactory.class)
+            .areDeclaredInClassesThat(DescribedPredicate.describe(
+                    "Spring needs before other beans",
+                    type -> type.isAssignableTo(EventListenerFactory.class)
+                            || type.isAssignableTo(BeanPostProcessor.class)))
             .should()
             .haveRawParameterTypes(new Class<?>[0]);
 }

@@ -6,7 +6,11 @@ package org.openedx.hooks.spring.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,38 @@ final class FilterWatch implements HookObserver.Factory {
             running.set(outer);
         }
         return new FilterRun<>(filter, notes.outcome(failure), result, failure, notes.steps);
+    }
+
+    /** Steps run on threads of the executor, so what they do there is noted there. */
+    <F extends OpenEdxFilter> CompletableFuture<F> runAsync(
+            F filter,
+            Executor executor,
+            BiFunction<F, Executor, CompletableFuture<F>> filters,
+            Consumer<FilterRun<F>> recorder) {
+        Notes notes = new Notes(filter.getClass());
+        Executor noting = task -> executor.execute(() -> noting(notes, task));
+        CompletableFuture<F> recorded = new CompletableFuture<>();
+        noting(notes, () -> {
+            CompletableFuture<?> unused = filters.apply(filter, noting).whenComplete((result, failure) -> {
+                recorder.accept(new FilterRun<>(filter, notes.outcome(failure), result, failure, notes.steps));
+                if (failure == null) {
+                    recorded.complete(result);
+                } else {
+                    recorded.completeExceptionally(failure);
+                }
+            });
+        });
+        return recorded;
+    }
+
+    private static void noting(Notes notes, Runnable task) {
+        Notes outer = running.get();
+        running.set(notes);
+        try {
+            task.run();
+        } finally {
+            running.set(outer);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookSwitches;
@@ -33,7 +34,8 @@ final class HookIsolation {
 
     private final Lock turn = new ReentrantLock();
 
-    private final Map<HookSwitches.Switch, Boolean> before = new HashMap<>();
+    /** Whether a switch was on, by those that were set by hand; {@literal null} for the others. */
+    private final Map<HookSwitches.Switch, @Nullable Boolean> before = new HashMap<>();
 
     HookIsolation(HookCatalog catalog, HookSwitches switches, RecordedHooks hooks) {
         this.catalog = catalog;
@@ -49,7 +51,7 @@ final class HookIsolation {
         Set<HookType> disabled = new HashSet<>();
         known.forEach((type, hook) -> {
             HookSwitches.Switch hookSwitch = switches.of(type);
-            before.put(hookSwitch, hookSwitch.isOn());
+            before.put(hookSwitch, hookSwitch.isSetByHand() ? hookSwitch.isOn() : null);
             if (hook.kind() == HookKind.EVENT) {
                 hookSwitch.set(enabled.contains(type));
                 if (!enabled.contains(type)) {
@@ -61,7 +63,13 @@ final class HookIsolation {
     }
 
     void end() {
-        before.forEach((hookSwitch, on) -> hookSwitch.set(on));
+        before.forEach((hookSwitch, on) -> {
+            if (on == null) {
+                hookSwitch.reset();
+            } else {
+                hookSwitch.set(on);
+            }
+        });
         before.clear();
         turn.unlock();
     }

@@ -4,8 +4,8 @@
  */
 package org.openedx.hooks.spring.test;
 
-import java.lang.reflect.Method;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
+import org.openedx.hooks.spring.filter.FilterRunner;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationEvent;
@@ -55,20 +56,34 @@ final class HookRecorder
             return bean;
         }
         ProxyFactory proxy = new ProxyFactory(bean);
-        proxy.addAdvice((MethodInterceptor) call -> isRun(call.getMethod())
-                ? run(filters, (OpenEdxFilter) Objects.requireNonNull(call.getArguments()[0], "filter"))
-                : call.proceed());
+        proxy.addAdvice((MethodInterceptor) call -> {
+            if (call.getArguments().length == 0 || !(call.getArguments()[0] instanceof OpenEdxFilter filter)) {
+                return call.proceed();
+            }
+            return switch (call.getMethod().getName()) {
+                case "run" -> run(filters, filter);
+                case "runAsync" -> runAsync(filters, filter, call.getArguments());
+                default -> call.proceed();
+            };
+        });
         return proxy.getProxy();
-    }
-
-    private static boolean isRun(Method method) {
-        return method.getName().equals("run") && method.getReturnType() == OpenEdxFilter.class;
     }
 
     private <F extends OpenEdxFilter> @Nullable F run(OpenEdxFilters filters, F filter) {
         FilterRun<F> run = watch.run(filter, filters::run);
         hooks.add(run);
         return run.resultOrThrow();
+    }
+
+    /** Filters that are not the starter's do not say where their steps run. */
+    private <F extends OpenEdxFilter> CompletableFuture<F> runAsync(
+            OpenEdxFilters filters, F filter, Object[] arguments) {
+        if (arguments.length > 1) {
+            return watch.runAsync(filter, (Executor) arguments[1], filters::runAsync, hooks::add);
+        }
+        return filters instanceof FilterRunner runner
+                ? watch.runAsync(filter, runner.executor(), filters::runAsync, hooks::add)
+                : watch.runAsync(filter, Runnable::run, (data, unused) -> filters.runAsync(data), hooks::add);
     }
 
     @Override

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.actuate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
@@ -14,16 +15,23 @@ import org.openedx.hooks.HookComponent;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.ReceiverDescription;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
+import org.openedx.hooks.spring.filter.FilterPipelineProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookRun;
 import org.openedx.hooks.spring.observe.HookTotals;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -31,7 +39,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Actuator endpoint that shows every known hook, who receives it or which steps it runs, and how that went (PUR-6,
- * PUR-9). Its write operation switches a hook on or off (PUR-7); it is there only if
+ * PUR-9). Its write operation switches a hook on or off (PUR-7) and gives a filter another pipeline, until its delete
+ * operation takes that back or the application ends; both are there only if
  * {@code management.endpoint.openedxhooks.access} is {@code unrestricted}.
  *
  * @since 0.1.0
@@ -39,11 +48,17 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "openedxhooks", defaultAccess = Access.READ_ONLY)
 public final class OpenEdxHooksEndpoint {
 
+    static final EndpointId ID = EndpointId.of("openedxhooks");
+
+    private static final String NOTHING_GIVEN = "Give at least one of enabled, pipeline and failSilently.";
+
     private final HookCatalog catalog;
 
     private final HookSwitches switches;
 
     private final EventReceivers receivers;
+
+    private final EventUsage usage;
 
     private final FilterPipelines pipelines;
 
@@ -57,6 +72,7 @@ public final class OpenEdxHooksEndpoint {
      * @param catalog the known hooks
      * @param switches which of them are on
      * @param receivers who receives events
+     * @param usage which events were sent
      * @param pipelines which steps filters run
      * @param activity what ran last
      * @param totals how often a hook has run
@@ -65,12 +81,14 @@ public final class OpenEdxHooksEndpoint {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            EventUsage usage,
             FilterPipelines pipelines,
             HookActivity activity,
             HookTotals.Source totals) {
         this.catalog = catalog;
         this.switches = switches;
         this.receivers = receivers;
+        this.usage = usage;
         this.pipelines = pipelines;
         this.activity = activity;
         this.totals = totals;
@@ -85,7 +103,9 @@ public final class OpenEdxHooksEndpoint {
     public HooksDescriptor hooks() {
         return new HooksDescriptor(
                 catalog.definitions().stream().map(this::describe).toList(),
-                activity.recent().stream().map(RunDescriptor::of).toList());
+                activity.recent().stream().map(RunDescriptor::of).toList(),
+                usage.unheard().stream().map(HookType::value).toList(),
+                neverSent());
     }
 
     /**
@@ -100,16 +120,82 @@ public final class OpenEdxHooksEndpoint {
     }
 
     /**
-     * Switches a hook for all runs that begin from now on.
+     * Changes a hook for all runs that begin from now on. What is not given stays as it is.
      *
      * @param type its type
      * @param enabled whether it shall run
-     * @return the hook as it is now; {@literal null}, answered as not found, if no hook has this type
+     * @param pipeline of a filter: the steps to run, as an entry of {@code open-edx-filters-config} has them (FCF-1):
+     *     one name or several with commas between them, or a list, of names and of objects with {@code step}, its
+     *     settings and its options. A list may be JSON in a text
+     * @param failSilently of a filter: whether failing steps are only skipped (FLT-9)
+     * @return the hook as it is now; {@literal null} if no hook has this type
+     * @throws InvalidEndpointRequestException if nothing is given or something is wrong; nothing has changed
      */
     @WriteOperation
-    public @Nullable HookDescriptor configure(@Selector String type, boolean enabled) {
-        catalog.find(type).ifPresent(hook -> switches.of(hook.type()).set(enabled));
-        return hook(type);
+    public @Nullable HookDescriptor configure(
+            @Selector String type,
+            @Nullable Boolean enabled,
+            @Nullable String pipeline,
+            @Nullable Boolean failSilently) {
+        return configure(type, enabled, (Object) pipeline, failSilently);
+    }
+
+    @Nullable
+    HookDescriptor configure(
+            String type, @Nullable Boolean enabled, @Nullable Object pipeline, @Nullable Boolean failSilently) {
+        HookDefinition hook = catalog.find(type).orElse(null);
+        if (hook == null) {
+            return null;
+        }
+        if (enabled == null && pipeline == null && failSilently == null) {
+            throw new InvalidEndpointRequestException(NOTHING_GIVEN, NOTHING_GIVEN);
+        }
+        if (pipeline != null || failSilently != null) {
+            refusing(() -> pipelines.override(hook.type(), PipelineJson.read(pipeline), failSilently));
+        }
+        if (enabled != null) {
+            switches.of(hook.type()).set(enabled);
+        }
+        return describe(hook);
+    }
+
+    /**
+     * Takes back what the write operation has changed: a hook runs as it is configured, for all runs that begin from
+     * now on.
+     *
+     * @param type its type
+     * @return the hook as it is now; {@literal null} if no hook has this type
+     * @throws InvalidEndpointRequestException if the configured pipeline cannot run; nothing has changed
+     */
+    @DeleteOperation
+    public @Nullable HookDescriptor restore(@Selector String type) {
+        HookDefinition hook = catalog.find(type).orElse(null);
+        if (hook == null) {
+            return null;
+        }
+        refusing(() -> pipelines.restore(hook.type()));
+        switches.of(hook.type()).reset();
+        return describe(hook);
+    }
+
+    private static void refusing(Runnable change) {
+        try {
+            change.run();
+        } catch (InvalidFilterConfigurationException ex) {
+            throw new InvalidEndpointRequestException(
+                    ex.problems().stream().map(FilterPipelineProblem::toString).collect(Collectors.joining("; ")),
+                    "The pipeline is wrong.",
+                    ex);
+        }
+    }
+
+    private List<String> neverSent() {
+        return catalog.definitions().stream()
+                .filter(hook -> hook instanceof OpenEdxPublicSignal<?> signal
+                        && !usage.isSent(signal.type())
+                        && receivers.isAwaited(signal))
+                .map(hook -> hook.type().value())
+                .toList();
     }
 
     private HookDescriptor describe(HookDefinition hook) {
@@ -149,9 +235,13 @@ public final class OpenEdxHooksEndpoint {
      *
      * @param hooks every known hook, by type
      * @param recent the last runs, the newest last; empty unless {@code openedx.hooks.recent} is set
+     * @param sentUnheard the types of events that were sent at least once since the start with nobody to take them
+     * @param neverSent the types of events that a receiver waits for and that have not been sent since the start; those
+     *     that take every event wait for none in particular
      * @since 0.1.0
      */
-    public record HooksDescriptor(List<HookDescriptor> hooks, List<RunDescriptor> recent) {}
+    public record HooksDescriptor(
+            List<HookDescriptor> hooks, List<RunDescriptor> recent, List<String> sentUnheard, List<String> neverSent) {}
 
     /**
      * One hook.

@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.spring.actuate;
 
+import java.util.List;
+
 import org.openedx.hooks.spring.filter.FilterPipelineProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.springframework.boot.health.contributor.Health;
@@ -11,16 +13,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports pipelines that do not run as they were configured, because an application that is lenient started all the
- * same.
+ * Reports pipelines that do not run as they are configured: because an application that is lenient started all the
+ * same, or because a running one has refused a changed configuration.
  *
  * @since 0.1.0
  */
 public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
 
-    /** The application works, but not as it was configured. Answered with HTTP 200 unless mapped otherwise. */
+    /** The application works, but not as it is configured. Answered with HTTP 200 unless mapped otherwise. */
     public static final Status DEGRADED =
-            new Status("DEGRADED", "Some filter pipelines do not run as they were configured");
+            new Status("DEGRADED", "Some filter pipelines do not run as they are configured");
 
     private final FilterPipelines pipelines;
 
@@ -35,15 +37,20 @@ public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        if (pipelines.problems().isEmpty()) {
-            return Health.up().build();
+        Health.Builder health = Health.up();
+        report(health, "problems", pipelines.problems());
+        report(health, "refused", pipelines.refused());
+        return health.build();
+    }
+
+    private static void report(Health.Builder health, String name, List<FilterPipelineProblem> problems) {
+        if (!problems.isEmpty()) {
+            health.status(DEGRADED)
+                    .withDetail(
+                            name,
+                            problems.stream()
+                                    .map(FilterPipelineProblem::toString)
+                                    .toList());
         }
-        return Health.status(DEGRADED)
-                .withDetail(
-                        "problems",
-                        pipelines.problems().stream()
-                                .map(FilterPipelineProblem::toString)
-                                .toList())
-                .build();
     }
 }

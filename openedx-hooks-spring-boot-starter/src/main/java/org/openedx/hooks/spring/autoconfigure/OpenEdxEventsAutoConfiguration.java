@@ -7,9 +7,11 @@ package org.openedx.hooks.spring.autoconfigure;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.spring.event.AsyncReceiverPostProcessor;
 import org.openedx.hooks.spring.event.EventMetadataFactory;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventSender;
+import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.OpenEdxEventListenerFactory;
 import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,19 +44,28 @@ public final class OpenEdxEventsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    EventUsage openEdxEventUsage() {
+        return new EventUsage();
+    }
+
+    @Bean
     @ConditionalOnMissingBean(value = OpenEdxEvents.class, search = SearchStrategy.CURRENT)
     EventSender openEdxEvents(
             ApplicationContext context,
             HookSwitches switches,
             EventMetadataFactory metadata,
             ObjectProvider<HookObserver.Factory> observers,
+            EventUsage usage,
             OpenEdxHooksProperties properties) {
         return new EventSender(
                 context,
                 switches,
                 metadata,
                 () -> new CompositeHookObservers(observers.orderedStream().toList()),
-                properties.getEvents().isRobust());
+                usage,
+                properties.getEvents().isRobust(),
+                properties.getEvents().getMaxDepth());
     }
 
     @Bean
@@ -66,5 +77,10 @@ public final class OpenEdxEventsAutoConfiguration {
     @Bean
     static OpenEdxEventListenerFactory openEdxEventListenerFactory() {
         return new OpenEdxEventListenerFactory();
+    }
+
+    @Bean
+    static AsyncReceiverPostProcessor openEdxAsyncReceiverPostProcessor() {
+        return new AsyncReceiverPostProcessor();
     }
 }

@@ -7,17 +7,28 @@ package org.openedx.hooks.spring.autoconfigure;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
+import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpointWebExtension;
+import org.openedx.hooks.spring.actuate.StructuredBodyAdvice;
+import org.openedx.hooks.spring.actuate.StructuredBodyFilter;
 import org.openedx.hooks.spring.event.EventReceivers;
+import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdvice;
+import reactor.core.publisher.Flux;
 
 /**
  * Auto-configuration of the actuator endpoint of all hooks.
@@ -42,6 +53,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             HookCatalog catalog,
             HookSwitches switches,
             EventReceivers receivers,
+            EventUsage usage,
             FilterPipelines pipelines,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
@@ -49,8 +61,40 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
                 catalog,
                 switches,
                 receivers,
+                usage,
                 pipelines,
                 activity,
                 totals.getIfAvailable(() -> hook -> HookTotals.NONE));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+    OpenEdxHooksEndpointWebExtension openEdxHooksEndpointWebExtension(OpenEdxHooksEndpoint endpoint) {
+        return new OpenEdxHooksEndpointWebExtension(endpoint);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(RequestBodyAdvice.class)
+    static class ServletConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        StructuredBodyAdvice openEdxHooksStructuredBodyAdvice(ObjectProvider<PathMappedEndpoints> endpoints) {
+            return new StructuredBodyAdvice(endpoints);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({WebFilter.class, Flux.class})
+    static class ReactiveConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        StructuredBodyFilter openEdxHooksStructuredBodyFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
+            return new StructuredBodyFilter(endpoints);
+        }
     }
 }

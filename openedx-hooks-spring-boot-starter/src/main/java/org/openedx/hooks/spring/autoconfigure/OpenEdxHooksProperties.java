@@ -135,6 +135,12 @@ public class OpenEdxHooksProperties {
         private boolean robust = true;
 
         /**
+         * How many events may be sent inside each other on one thread: a receiver that sends an event whose receiver
+         * sends an event, and so on. One too many is the failure of the receiver that sent it.
+         */
+        private int maxDepth = 32;
+
+        /**
          * Whether failing receivers are contained.
          *
          * @return {@literal false} if the first failure reaches the sender
@@ -150,6 +156,24 @@ public class OpenEdxHooksProperties {
          */
         public void setRobust(boolean robust) {
             this.robust = robust;
+        }
+
+        /**
+         * How many events may be sent inside each other.
+         *
+         * @return at least 1
+         */
+        public int getMaxDepth() {
+            return maxDepth;
+        }
+
+        /**
+         * Sets how many events may be sent inside each other.
+         *
+         * @param maxDepth at least 1
+         */
+        public void setMaxDepth(int maxDepth) {
+            this.maxDepth = maxDepth;
         }
     }
 

@@ -25,6 +25,10 @@ final class EventChannel {
 
     private final boolean robust;
 
+    private final EventReceivers receivers;
+
+    private final EventUsage.Use usage;
+
     private final EventMetadataFactory metadata;
 
     private final HookObserver.Factory observers;
@@ -33,10 +37,18 @@ final class EventChannel {
 
     private final boolean timed;
 
+    /** A rough count: nothing is lost if two threads count as one. */
+    private int unmarked;
+
+    /** Until it is known, nobody shall be told that nobody listens. */
+    private volatile boolean mayBeHeard = true;
+
     EventChannel(
             OpenEdxPublicSignal<?> signal,
             HookSwitches.Switch enabled,
             boolean robust,
+            EventReceivers receivers,
+            EventUsage usage,
             EventMetadataFactory metadata,
             HookObserver.Factory observers) {
         this.signal = signal;
@@ -44,6 +56,8 @@ final class EventChannel {
         this.envelopeType = envelopeType(signal.hookClass());
         this.enabled = enabled;
         this.robust = robust;
+        this.receivers = receivers;
+        this.usage = usage.of(signal.type());
         this.metadata = metadata;
         this.observers = observers;
         this.observer = observers.forHook(signal);
@@ -72,6 +86,25 @@ final class EventChannel {
 
     boolean isRobust() {
         return robust;
+    }
+
+    void markSent() {
+        usage.markSent();
+    }
+
+    /**
+     * An event was sent, and no receiver has said that it took it. Whether there are other listeners is asked ever more
+     * rarely: it takes a look at all of them, and they hardly change.
+     */
+    void unmarked() {
+        int count = ++unmarked;
+        if ((count & (count - 1)) == 0) {
+            mayBeHeard = receivers.mayHearUnmarked(signal);
+        }
+        if (!mayBeHeard) {
+            usage.markUnheard();
+            observer.unheard();
+        }
     }
 
     EventMetadata metadata(Instant time) {

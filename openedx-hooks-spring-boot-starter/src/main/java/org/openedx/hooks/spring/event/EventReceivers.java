@@ -7,10 +7,12 @@ package org.openedx.hooks.spring.event;
 import java.lang.reflect.AnnotatedElement;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationContext;
@@ -43,6 +45,8 @@ public final class EventReceivers {
 
     private static final ResolvableType SOME_OTHER_EVENT = ResolvableType.forClass(ContextClosedEvent.class);
 
+    private static final ResolvableType SOME_OTHER_HOOK = EventChannel.envelopeType(OtherEvent.class);
+
     private final ApplicationContext context;
 
     /**
@@ -63,25 +67,50 @@ public final class EventReceivers {
      */
     public List<ReceiverDescription> of(OpenEdxPublicSignal<?> signal) {
         ResolvableType envelope = EventChannel.envelopeType(signal.hookClass());
-        List<ReceiverDescription> receivers = new ArrayList<>();
+        return listeners(envelope).stream().map(EventReceivers::describe).toList();
+    }
+
+    /**
+     * Whether somebody waits for this event in particular.
+     *
+     * @param signal the event's definition
+     * @return {@literal false} if only those listen that take every Open edX event
+     */
+    public boolean isAwaited(OpenEdxPublicSignal<?> signal) {
+        return listeners(EventChannel.envelopeType(signal.hookClass())).stream()
+                .anyMatch(listener -> !supports(listener, SOME_OTHER_HOOK, SOME_OTHER_EVENT));
+    }
+
+    /** Whether an event may have been heard without a receiver of ours having said so when it was sent. */
+    boolean mayHearUnmarked(OpenEdxPublicSignal<?> signal) {
+        try {
+            return of(signal).stream()
+                    .anyMatch(receiver -> !receiver.isolated() || receiver.transactionPhase() == null);
+        } catch (ConcurrentModificationException ex) {
+            return true; // listeners are being added on another thread
+        }
+    }
+
+    private List<ApplicationListener<?>> listeners(ResolvableType envelope) {
+        List<ApplicationListener<?>> listeners = new ArrayList<>();
         for (ApplicationContext current = context; current != null; current = current.getParent()) {
             if (current instanceof AbstractApplicationContext listening) {
                 listening.getApplicationListeners().stream()
-                        .filter(listener -> supports(listener, envelope))
+                        .filter(listener -> supports(listener, envelope, SOME_OTHER_EVENT))
                         .sorted(AnnotationAwareOrderComparator.INSTANCE)
-                        .map(EventReceivers::describe)
-                        .forEach(receivers::add);
+                        .forEach(listeners::add);
             }
         }
-        return List.copyOf(receivers);
+        return listeners;
     }
 
     /** Those that take any event of Spring are not shown: they do not listen to Open edX events in particular. */
-    private static boolean supports(ApplicationListener<?> listener, ResolvableType envelope) {
+    private static boolean supports(
+            ApplicationListener<?> listener, ResolvableType envelope, ResolvableType somethingElse) {
         GenericApplicationListener generic = listener instanceof GenericApplicationListener genericListener
                 ? genericListener
                 : new GenericApplicationListenerAdapter(listener);
-        return generic.supportsEventType(envelope) && !generic.supportsEventType(SOME_OTHER_EVENT);
+        return generic.supportsEventType(envelope) && !generic.supportsEventType(somethingElse);
     }
 
     private static ReceiverDescription describe(ApplicationListener<?> listener) {
@@ -99,14 +128,13 @@ public final class EventReceivers {
                     origin(listenerClass));
         }
         Class<?> beanClass = adapter.getTargetMethod().getDeclaringClass();
-        boolean async = isAsync(adapter.getTargetMethod()) || isAsync(beanClass);
         if (listener instanceof ReceiverListener ours) {
             return new ReceiverDescription(
                     ours.receiver().name(),
                     ours.receiver().beanName(),
                     ours.receiver().methodName(),
                     adapter.getOrder(),
-                    async,
+                    ours.receiver().isAsync(),
                     phase(listener),
                     StringUtils.hasText(ours.condition()) ? ours.condition() : null,
                     true,
@@ -117,7 +145,7 @@ public final class EventReceivers {
                 null,
                 adapter.getTargetMethod().getName(),
                 adapter.getOrder(),
-                async,
+                isAsync(adapter.getTargetMethod()) || isAsync(beanClass),
                 phase(listener),
                 null,
                 false,
@@ -142,9 +170,19 @@ public final class EventReceivers {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? null
-                : StringUtils.getFilename(
-                        StringUtils.trimTrailingCharacter(source.getLocation().getPath(), '/'));
+                : origin(source.getLocation().getPath());
     }
+
+    /** The innermost jar of a path, which in an executable jar leads through several; the folder if there is none. */
+    static String origin(String path) {
+        List<String> names = List.of(path.split("[/!]+"));
+        return names.stream()
+                .filter(name -> name.endsWith(".jar"))
+                .reduce((outer, inner) -> inner)
+                .orElse(names.get(names.size() - 1));
+    }
+
+    private record OtherEvent() implements OpenEdxEvent {}
 
     /** Apart, since Spring's transactions may not be there. */
     private static final class Transactional {

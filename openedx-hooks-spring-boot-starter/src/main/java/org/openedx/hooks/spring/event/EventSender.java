@@ -48,7 +48,13 @@ public final class EventSender implements OpenEdxEvents {
 
     private final Supplier<HookObserver.Factory> observers;
 
+    private final EventReceivers receivers;
+
+    private final EventUsage usage;
+
     private final boolean robust;
+
+    private final int maxDepth;
 
     private final Map<Class<?>, EventChannel> channels = new ConcurrentHashMap<>();
 
@@ -59,19 +65,30 @@ public final class EventSender implements OpenEdxEvents {
      * @param switches which events are sent at all
      * @param metadata makes the metadata of sent events
      * @param observers makes the observers of events and receivers; asked for each event when it is first sent
+     * @param usage remembers what was sent
      * @param robust whether failing receivers leave the sender and the other receivers alone (SND-4, SND-5)
+     * @param maxDepth how many events may be sent inside each other on a thread, at least 1
+     * @throws IllegalArgumentException if nothing could be sent
      */
     public EventSender(
             ApplicationContext context,
             HookSwitches switches,
             EventMetadataFactory metadata,
             Supplier<HookObserver.Factory> observers,
-            boolean robust) {
+            EventUsage usage,
+            boolean robust,
+            int maxDepth) {
+        if (maxDepth < 1) {
+            throw new IllegalArgumentException("openedx.hooks.events.max-depth must be at least 1, but is " + maxDepth);
+        }
         this.context = context;
         this.switches = switches;
         this.metadata = metadata;
         this.observers = observers;
+        this.receivers = new EventReceivers(context);
+        this.usage = usage;
         this.robust = robust;
+        this.maxDepth = maxDepth;
     }
 
     @Override
@@ -108,6 +125,11 @@ public final class EventSender implements OpenEdxEvents {
                 : SendResult.notSent();
     }
 
+    /** An envelope for an event that somebody else has published. */
+    OpenEdxApplicationEvent<?> envelope(OpenEdxEvent event) {
+        return new OpenEdxApplicationEvent<>(context, event, channel(event), (Instant) null);
+    }
+
     private EventChannel channel(OpenEdxEvent event) {
         EventChannel channel = channels.get(event.getClass());
         return channel != null ? channel : channels.computeIfAbsent(event.getClass(), this::open);
@@ -115,15 +137,35 @@ public final class EventSender implements OpenEdxEvents {
 
     private EventChannel open(Class<?> eventClass) {
         OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(eventClass.asSubclass(OpenEdxEvent.class));
-        return new EventChannel(signal, switches.of(signal.type()), robust, metadata, observers.get());
+        return new EventChannel(
+                signal, switches.of(signal.type()), robust, receivers, usage, metadata, observers.get());
     }
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
-        boolean timed = envelope.channel().isTimed();
-        HookObserver observer = envelope.channel().observer();
+        NestedSends nested = NestedSends.ofThread();
+        boolean remembered = nested.begin(envelope.channel().signal(), maxDepth);
+        try {
+            return publishHere(envelope);
+        } finally {
+            nested.end(remembered);
+        }
+    }
+
+    private SendResult publishHere(OpenEdxApplicationEvent<?> envelope) {
+        EventChannel channel = envelope.channel();
+        channel.markSent();
+        AuditTrail audit = AuditTrail.begin();
+        boolean observed = channel.isTimed();
+        boolean timed = observed || audit != null;
+        HookObserver observer = channel.observer();
         long started = 0;
-        if (timed) {
+        if (observed) {
             observer = observer.started();
+        }
+        if (audit != null) {
+            envelope.audit(audit);
+        }
+        if (timed) {
             started = System.nanoTime();
             envelope.startSharingClock(started);
         }
@@ -135,17 +177,24 @@ public final class EventSender implements OpenEdxEvents {
         }
         if (thrown != null && mayBeKept(envelope, thrown)) {
             Failures.report(envelope, FOREIGN_LISTENER, thrown);
+            if (audit != null) {
+                audit.received(envelope, FOREIGN_LISTENER, 0, thrown);
+            }
             thrown = null;
+        }
+        if (!envelope.isHeard()) {
+            channel.unmarked();
         }
         Throwable failure = thrown != null ? thrown : firstOf(envelope);
         if (timed) {
             envelope.stopSharingClock();
         }
-        if (timed || failure != null) {
-            observer.ended(
-                    failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE,
-                    timed ? System.nanoTime() - started : 0,
-                    failure);
+        long nanos = timed ? System.nanoTime() - started : 0;
+        if (observed || failure != null) {
+            observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
+        }
+        if (audit != null) {
+            audit.sent(envelope, nanos, failure);
         }
         if (thrown != null) {
             throw Failures.<RuntimeException>unchanged(thrown);
@@ -154,7 +203,9 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
-        return envelope.channel().isRobust() && !(thrown instanceof VirtualMachineError);
+        return envelope.channel().isRobust()
+                && !(thrown instanceof VirtualMachineError)
+                && !Failures.isOfStoring(thrown);
     }
 
     private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {

@@ -37,6 +37,10 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     private transient volatile @Nullable List<ReceiverFailure> failures;
 
+    private transient boolean heard;
+
+    private transient @Nullable AuditTrail audit;
+
     private transient @Nullable Thread timedThread;
 
     private transient long clock;
@@ -112,6 +116,25 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     EventChannel channel() {
         return channel;
+    }
+
+    /** A receiver has taken the event, or will when the transaction ends. */
+    void markHeard() {
+        heard = true;
+    }
+
+    /** What a receiver on another thread may have said is seen sooner or later. */
+    boolean isHeard() {
+        return heard;
+    }
+
+    void audit(AuditTrail trail) {
+        audit = trail;
+    }
+
+    @Nullable
+    AuditTrail audit() {
+        return audit;
     }
 
     synchronized void addFailure(ReceiverFailure failure) {

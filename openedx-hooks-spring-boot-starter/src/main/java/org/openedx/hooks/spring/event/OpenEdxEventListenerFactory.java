@@ -5,10 +5,11 @@
 package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.context.ApplicationListener;
@@ -16,6 +17,7 @@ import org.springframework.context.event.EventListenerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.transaction.annotation.RestrictedTransactionalEventListenerFactory;
+import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.util.ClassUtils;
 
@@ -29,6 +31,8 @@ import org.springframework.util.ClassUtils;
  */
 public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, BeanFactoryAware {
 
+    private static final Logger log = LoggerFactory.getLogger(OpenEdxEventListenerFactory.class);
+
     /** Before Spring's factory for transactional listeners at 50 and its default one, which take what is left. */
     private static final int ORDER = 40;
 
@@ -36,16 +40,14 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
             "org.springframework.transaction.event.TransactionalEventListener",
             OpenEdxEventListenerFactory.class.getClassLoader());
 
-    private final Set<Class<?>> publishedRaw = ConcurrentHashMap.newKeySet();
-
-    private @Nullable BeanFactory beanFactory;
+    private @Nullable ReceiverContext context;
 
     /** A factory. */
     public OpenEdxEventListenerFactory() {}
 
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
-        this.beanFactory = beanFactory;
+        this.context = new ReceiverContext(beanFactory);
     }
 
     @Override
@@ -60,15 +62,12 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
 
     @Override
     public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
+        ReceiverContext shared = Objects.requireNonNull(context, "the bean factory must be set");
         if (TRANSACTIONS_PRESENT && Transactional.isListener(method)) {
             Transactional.refuseWhatCannotCommit(beanName, type, method);
-            return new TransactionalReceiverAdapter(beanName, type, method, isSingleton(beanName), publishedRaw);
+            return Transactional.listener(beanName, type, method, shared);
         }
-        return new ReceiverAdapter(beanName, type, method, isSingleton(beanName), publishedRaw);
-    }
-
-    private boolean isSingleton(String beanName) {
-        return beanFactory != null && beanFactory.containsBean(beanName) && beanFactory.isSingleton(beanName);
+        return new ReceiverAdapter(beanName, type, method, shared);
     }
 
     /** Apart, since Spring's transactions may not be there. */
@@ -83,6 +82,19 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
 
         static void refuseWhatCannotCommit(String beanName, Class<?> type, Method method) {
             SPRINGS.createApplicationListener(beanName, type, method);
+        }
+
+        static ApplicationListener<?> listener(String beanName, Class<?> type, Method method, ReceiverContext context) {
+            TransactionalReceiverAdapter listener = new TransactionalReceiverAdapter(beanName, type, method, context);
+            if (listener.receiver().takesEnvelope()
+                    && listener.getTransactionPhase() == TransactionPhase.AFTER_COMMIT
+                    && context.storesPublications()) {
+                log.warn(
+                        "Receiver {} takes the envelope, of which Spring Modulith knows nothing: its publications are"
+                                + " never completed. Let it take the event itself",
+                        listener.receiver().name());
+            }
+            return listener;
         }
     }
 }

@@ -6,7 +6,6 @@ package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -22,6 +21,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.scheduling.annotation.Async;
 
 /**
  * What the two adapters of receiver methods have in common: they keep a receiver's exception from the sender and from
@@ -43,7 +43,9 @@ final class Receiver {
 
     private final boolean takesEnvelope;
 
-    private final Set<Class<?>> publishedRaw;
+    private final boolean async;
+
+    private final ReceiverContext context;
 
     private final Map<EventChannel, Observed> observers = new ConcurrentHashMap<>();
 
@@ -54,8 +56,12 @@ final class Receiver {
 
     private volatile @Nullable Consumer<Object> direct;
 
-    /** The last argument remembers, for all receivers of an application, what was published without the sender. */
-    Receiver(String beanName, Method method, boolean canBeDirect, Set<Class<?>> publishedRaw) {
+    /** Whether another thread may take the event; not once it has turned out that none does. */
+    private volatile boolean handsOver;
+
+    private volatile boolean reportsForItself;
+
+    Receiver(String beanName, Class<?> beanClass, Method method, boolean canBeDirect, ReceiverContext context) {
         this.beanName = beanName;
         this.method = method;
         this.canBeDirect = canBeDirect && DirectCall.isPossible(method);
@@ -63,7 +69,10 @@ final class Receiver {
         this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
         this.methodName = method.getName();
         this.name = beanName + "#" + methodName;
-        this.publishedRaw = publishedRaw;
+        this.async = AnnotatedElementUtils.hasAnnotation(method, Async.class)
+                || AnnotatedElementUtils.hasAnnotation(beanClass, Async.class);
+        this.handsOver = async;
+        this.context = context;
     }
 
     /** Whether a listener method receives Open edX events and nothing else. */
@@ -104,17 +113,44 @@ final class Receiver {
         return name;
     }
 
+    boolean takesEnvelope() {
+        return takesEnvelope;
+    }
+
+    boolean isAsync() {
+        return async;
+    }
+
+    /** Whether it reports its failures on its own thread, so that nobody else needs to. */
+    boolean reportsForItself() {
+        return reportsForItself;
+    }
+
+    void reportsForItself(boolean whetherItDoes) {
+        reportsForItself = whetherItDoes;
+    }
+
     void receive(ApplicationEvent event, ReceiverListener listener) {
-        if (!(event instanceof OpenEdxApplicationEvent<?> envelope)) {
-            warnOfRawPublication(event);
-            if (listener.accepts(event)) {
-                listener.invoke(event);
-            }
+        OpenEdxApplicationEvent<?> envelope =
+                event instanceof OpenEdxApplicationEvent<?> sent ? sent : context.envelope(event);
+        if (envelope != null) {
+            receive(envelope, listener);
+        } else if (listener.accepts(event)) {
+            listener.invoke(event);
+        }
+    }
+
+    private void receive(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener) {
+        envelope.markHeard();
+        Observed how = observed(envelope.channel());
+        if (handsOver) {
+            handOver(envelope, listener, how);
             return;
         }
-        Observed how = observed(envelope.channel());
         HookObserver observer = how.observer;
-        long started = how.timed ? envelope.startClock() : 0;
+        AuditTrail audit = envelope.audit();
+        boolean timed = how.timed || audit != null;
+        long started = timed ? envelope.startClock() : 0;
         HookOutcome outcome = HookOutcome.SUCCESS;
         Throwable failure = null;
         try {
@@ -135,18 +171,50 @@ final class Receiver {
             failure = Failures.unwrap(ex);
             outcome = HookOutcome.FAILURE;
         }
-        if (how.timed) {
-            observer.ended(outcome, envelope.stopClock() - started, failure);
+        long nanos = timed ? envelope.stopClock() - started : 0;
+        if (how.timed || failure != null) {
+            observer.ended(outcome, nanos, failure);
+        }
+        if (audit != null) {
+            audit.received(envelope, name, nanos, failure);
         }
         if (failure != null) {
-            if (!how.timed) {
-                observer.ended(outcome, 0, failure);
-            }
-            if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
-                throw Failures.<RuntimeException>unchanged(failure);
-            }
-            Failures.report(envelope, name, failure);
+            failed(envelope, failure);
         }
+    }
+
+    /** The run is observed on its own thread; here only what never gets there, and what nobody there would tell. */
+    private void handOver(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener, Observed how) {
+        long started = how.timed ? envelope.startClock() : 0;
+        boolean taken = false;
+        Throwable failure = null;
+        try {
+            if (!listener.accepts(envelope)) {
+                return;
+            }
+            taken = new HandOver(this, how.observer, how.timed, envelope, context)
+                    .offer(() -> listener.invoke(envelope));
+            handsOver = taken;
+            if (taken && envelope.audit() != null) {
+                envelope.audit().handedOver(name);
+            }
+        } catch (Throwable ex) {
+            failure = Failures.unwrap(ex);
+        }
+        long nanos = how.timed ? envelope.stopClock() - started : 0;
+        if (failure != null || (how.timed && !taken)) {
+            how.observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
+        }
+        if (failure != null) {
+            failed(envelope, failure);
+        }
+    }
+
+    private void failed(OpenEdxApplicationEvent<?> envelope, Throwable failure) {
+        if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
+            throw Failures.<RuntimeException>unchanged(failure);
+        }
+        Failures.report(envelope, name, failure);
     }
 
     private @Nullable Consumer<Object> directCall(ReceiverListener listener) {
@@ -173,16 +241,6 @@ final class Receiver {
         }
         HookObserver observer = channel.receiverObserver(name);
         return new Observed(channel, observer, observer.isTiming());
-    }
-
-    private void warnOfRawPublication(ApplicationEvent event) {
-        Object published = event instanceof PayloadApplicationEvent<?> payload ? payload.getPayload() : event;
-        if (publishedRaw.add(published.getClass())) {
-            log.warn(
-                    "{} was published without metadata, isolation of its receivers and timers; send it with"
-                            + " OpenEdxEvents.send (SND-8)",
-                    published.getClass().getName());
-        }
     }
 
     private record Observed(EventChannel channel, HookObserver observer, boolean timed) {}

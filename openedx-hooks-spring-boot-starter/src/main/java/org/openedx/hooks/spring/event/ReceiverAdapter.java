@@ -6,7 +6,6 @@ package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
 import java.util.Objects;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
@@ -18,11 +17,10 @@ final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements 
 
     private final Receiver receiver;
 
-    ReceiverAdapter(
-            String beanName, Class<?> targetClass, Method method, boolean singleton, Set<Class<?>> publishedRaw) {
+    ReceiverAdapter(String beanName, Class<?> targetClass, Method method, ReceiverContext context) {
         super(beanName, targetClass, method);
-        boolean canBeDirect = singleton && !StringUtils.hasText(getCondition());
-        this.receiver = new Receiver(beanName, method, canBeDirect, publishedRaw);
+        boolean canBeDirect = context.isSingleton(beanName) && !StringUtils.hasText(getCondition());
+        this.receiver = new Receiver(beanName, targetClass, method, canBeDirect, context);
     }
 
     @Override
@@ -55,6 +53,13 @@ final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements 
         Object result = doInvoke(Objects.requireNonNull(resolveArguments(event)));
         if (result != null) {
             handleResult(result);
+        }
+    }
+
+    @Override
+    protected void handleAsyncError(Throwable failure) {
+        if (!receiver.reportsForItself()) {
+            super.handleAsyncError(failure);
         }
     }
 

@@ -6,11 +6,11 @@ package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
 import java.util.Objects;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.transaction.event.TransactionalApplicationListenerMethodAdapter;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.StringUtils;
 
 /** The listener of a {@code @TransactionalEventListener} method: a {@link ReceiverAdapter} with another parent. */
@@ -19,11 +19,10 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
 
     private final Receiver receiver;
 
-    TransactionalReceiverAdapter(
-            String beanName, Class<?> targetClass, Method method, boolean singleton, Set<Class<?>> publishedRaw) {
+    TransactionalReceiverAdapter(String beanName, Class<?> targetClass, Method method, ReceiverContext context) {
         super(beanName, targetClass, method);
-        boolean canBeDirect = singleton && !StringUtils.hasText(getCondition());
-        this.receiver = new Receiver(beanName, method, canBeDirect, publishedRaw);
+        boolean canBeDirect = context.isSingleton(beanName) && !StringUtils.hasText(getCondition());
+        this.receiver = new Receiver(beanName, targetClass, method, canBeDirect, context);
     }
 
     @Override
@@ -34,6 +33,17 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
     @Override
     public @Nullable String condition() {
         return getCondition();
+    }
+
+    /** What waits for the end of a transaction has been heard, although it runs later. */
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof OpenEdxApplicationEvent<?> envelope
+                && TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            envelope.markHeard();
+        }
+        super.onApplicationEvent(event);
     }
 
     @Override
@@ -56,6 +66,13 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
         Object result = doInvoke(Objects.requireNonNull(resolveArguments(event)));
         if (result != null) {
             handleResult(result);
+        }
+    }
+
+    @Override
+    protected void handleAsyncError(Throwable failure) {
+        if (!receiver.reportsForItself()) {
+            super.handleAsyncError(failure);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.filter.FilterPropertyNames.Place;
@@ -37,6 +38,13 @@ final class FilterConfigReader {
         this.problems = problems;
     }
 
+    /** The entry that somebody gives as maps and lists; what looks like a placeholder is none. */
+    static ConfigNode entry(String filterType, Map<String, ?> pieces, String origin, Problems problems) {
+        SourceReader reader = new SourceReader(problems, UnaryOperator.identity());
+        reader.read(new Place(filterType, true, List.of()), pieces, origin);
+        return reader.entries.children().getOrDefault(filterType, new ConfigNode(origin));
+    }
+
     /** The entries of all sources, by hook type. */
     Map<String, ConfigNode> read() {
         List<PropertySource<?>> lowestFirst = new ArrayList<>();
@@ -44,7 +52,7 @@ final class FilterConfigReader {
         ConfigNode merged = new ConfigNode(FilterPropertyNames.ROOT);
         for (PropertySource<?> source : lowestFirst) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
-                ConfigNode entries = new SourceReader(enumerable).read();
+                ConfigNode entries = read(enumerable);
                 if (!entries.isValue()) {
                     merged = merged.isValue() ? entries : merged.overriddenBy(entries, isEnvironment(source));
                 }
@@ -53,35 +61,39 @@ final class FilterConfigReader {
         return merged.children();
     }
 
+    private ConfigNode read(EnumerablePropertySource<?> source) {
+        SourceReader reader = new SourceReader(problems, environment::resolvePlaceholders);
+        for (String property : source.getPropertyNames()) {
+            Place place = names.place(property, isEnvironment(source));
+            if (place != null) {
+                String origin = PropertySourceOrigin.get(source, property).toString();
+                reader.read(place, source.getProperty(property), origin);
+            }
+        }
+        return reader.entries;
+    }
+
     private static boolean isEnvironment(PropertySource<?> source) {
         return source instanceof SystemEnvironmentPropertySource;
     }
 
     /** Reads one source, so that what one file says twice is found. */
-    private final class SourceReader {
+    private static final class SourceReader {
 
-        private final EnumerablePropertySource<?> source;
+        private final Problems problems;
+
+        private final UnaryOperator<String> placeholders;
 
         private final ConfigNode entries = new ConfigNode(FilterPropertyNames.ROOT);
 
         private final Map<String, Boolean> bracketed = new HashMap<>();
 
-        SourceReader(EnumerablePropertySource<?> source) {
-            this.source = source;
+        SourceReader(Problems problems, UnaryOperator<String> placeholders) {
+            this.problems = problems;
+            this.placeholders = placeholders;
         }
 
-        ConfigNode read() {
-            for (String property : source.getPropertyNames()) {
-                Place place = names.place(property, isEnvironment(source));
-                if (place != null) {
-                    String origin = PropertySourceOrigin.get(source, property).toString();
-                    read(place, source.getProperty(property), origin);
-                }
-            }
-            return entries;
-        }
-
-        private void read(Place place, @Nullable Object value, String origin) {
+        void read(Place place, @Nullable Object value, String origin) {
             if (place.type().isEmpty()) {
                 rejectRoot(value, origin);
             } else if (value instanceof Collection<?> items && !items.isEmpty()) {
@@ -132,7 +144,7 @@ final class FilterConfigReader {
             if (value == null || value instanceof Collection<?> || value instanceof Map<?, ?>) {
                 return "";
             }
-            return value instanceof CharSequence text ? environment.resolvePlaceholders(text.toString()) : value;
+            return value instanceof CharSequence text ? placeholders.apply(text.toString()) : value;
         }
     }
 }

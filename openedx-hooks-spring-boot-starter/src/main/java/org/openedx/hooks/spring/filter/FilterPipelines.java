@@ -4,34 +4,39 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
-import org.openedx.hooks.HookDefinition;
-import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The pipelines of an application: what the operator configured under {@code open-edx-filters-config}, put together
- * with what plug-ins contribute, checked and resolved once (FCF-1 to FCF-8). Immutable once the application has
- * started.
+ * with what plug-ins contribute, checked and resolved (FCF-1 to FCF-8).
+ *
+ * <p>They can change while the application runs (FCF-7): all at once when the environment is {@linkplain #refresh()
+ * read again}, or one by an {@linkplain #override override}. Every change is checked as a whole and then takes effect
+ * as a whole: runs under way finish with the steps they began with, the next runs of all filters have the new ones.
+ * Steps keep their instances.
+ *
+ * <p>Thread-safe.
  *
  * @since 0.1.0
  */
@@ -39,17 +44,23 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
 
     private static final Logger log = LoggerFactory.getLogger(FilterPipelines.class);
 
-    private final ConfigurableListableBeanFactory beanFactory;
+    private static final String OPERATOR = "actuator";
 
-    private final HookCatalog catalog;
+    private final ConfigurableEnvironment environment;
+
+    private final Set<String> knownTypes;
 
     private final FilterValidation validation;
 
-    private final StepResolver resolver;
+    private final PipelinePlanner planner;
 
-    private final Problems problems = new Problems();
+    private final Lock changing = new ReentrantLock();
 
-    private final Map<String, PlannedPipeline> pipelines = new TreeMap<>();
+    private boolean started;
+
+    private volatile PlannedPipelines current = PlannedPipelines.NONE;
+
+    private volatile List<FilterPipelineProblem> refused = List.of();
 
     /**
      * Reads and checks the configuration. Steps are found, but not made.
@@ -65,12 +76,11 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
             ConfigurableEnvironment environment,
             HookCatalog catalog,
             FilterValidation validation) {
-        this.beanFactory = beanFactory;
-        this.catalog = catalog;
+        this.environment = environment;
+        this.knownTypes = catalog.types();
         this.validation = validation;
-        this.resolver = new StepResolver(beanFactory);
-        plan(new FilterConfigReader(environment, catalog.types(), problems).read());
-        report(problems.found(), null);
+        this.planner = new PipelinePlanner(beanFactory, catalog);
+        takeOver(planner.plan(read(), Map.of()));
     }
 
     /**
@@ -79,7 +89,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * @return an immutable list, by type
      */
     public List<FilterPipelineDescription> all() {
-        return pipelines.values().stream().map(PlannedPipeline::describe).toList();
+        return current.byType().values().stream().map(PlannedPipeline::describe).toList();
     }
 
     /**
@@ -89,135 +99,203 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * @return empty if the filter has none
      */
     public Optional<FilterPipelineDescription> find(HookType filterType) {
-        return Optional.ofNullable(pipelines.get(filterType.value())).map(PlannedPipeline::describe);
+        return current.find(filterType);
     }
 
     /**
-     * What is wrong, if the application started all the same.
+     * What is wrong with the pipelines that run all the same.
      *
      * @return an immutable list, empty if all is well
      * @see FilterValidation#LENIENT
      */
     public List<FilterPipelineProblem> problems() {
-        return problems.found();
+        return current.problems().found();
     }
 
-    @Nullable
-    PlannedPipeline pipeline(OpenEdxPublicFilter<?> filter) {
-        return pipelines.get(filter.type().value());
+    /**
+     * What is wrong with the environment as it was read last, if the pipelines are still those from before.
+     *
+     * @return an immutable list, empty if all is well or {@link #refresh()} was never called
+     */
+    public List<FilterPipelineProblem> refused() {
+        return refused;
+    }
+
+    /**
+     * Reads the environment again. If that fails, nothing has changed. {@linkplain #override Overrides} stay on top of
+     * what is read.
+     *
+     * @throws InvalidFilterConfigurationException if something is wrong and validation is strict
+     */
+    public void refresh() {
+        refresh(List.of());
+    }
+
+    /**
+     * Reads the environment again, together with other settings.
+     *
+     * @param otherProblems what is wrong with the other settings; if anything is, nothing changes
+     * @throws InvalidFilterConfigurationException if something is wrong with the other settings, or with pipelines and
+     *     validation is strict; it tells of both
+     */
+    public void refresh(List<FilterPipelineProblem> otherProblems) {
+        changing.lock();
+        try {
+            PlannedPipelines next = ready(planner.plan(read(), current.overrides()));
+            if (!otherProblems.isEmpty()) {
+                List<FilterPipelineProblem> all = new ArrayList<>(otherProblems);
+                all.addAll(next.problems().found());
+                throw new InvalidFilterConfigurationException(
+                        all, next.problems().cause());
+            }
+            PlannedPipelines before = current;
+            takeOver(next);
+            refused = List.of();
+            logChanges(before, "the environment");
+        } catch (InvalidFilterConfigurationException ex) {
+            refused = ex.problems();
+            throw ex;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Overrides the entry of one filter as a higher source of configuration would, until it is {@linkplain #restore
+     * restored} or the application ends. Overrides of the same filter add up.
+     *
+     * @param filterType the filter
+     * @param pipeline as an entry has it (FCF-1): one name or several with commas between them, or a list of names and
+     *     of maps with {@code step}, its settings and its options; {@literal null} if that shall stay as it is.
+     *     Placeholders are not resolved
+     * @param failSilently whether failing steps are only skipped (FLT-9); {@literal null} if that shall stay as it is
+     * @throws InvalidFilterConfigurationException if something is wrong with it, however validation is; nothing has
+     *     changed
+     */
+    public void override(HookType filterType, @Nullable Object pipeline, @Nullable Boolean failSilently) {
+        Map<String, Object> pieces = new LinkedHashMap<>();
+        if (pipeline != null) {
+            pieces.put(FilterPropertyNames.PIPELINE, pipeline);
+        }
+        if (failSilently != null) {
+            pieces.put(FilterPropertyNames.FAIL_SILENTLY, failSilently);
+        }
+        Problems problems = new Problems();
+        ConfigNode entry = FilterConfigReader.entry(filterType.value(), pieces, OPERATOR, problems);
+        changeOverrides(
+                overrides ->
+                        overrides.merge(filterType.value(), entry, (before, now) -> before.overriddenBy(now, false)),
+                problems);
+    }
+
+    /**
+     * Takes all overrides of one filter back.
+     *
+     * @param filterType the filter
+     * @throws InvalidFilterConfigurationException if its configured pipeline cannot run; nothing has changed
+     */
+    public void restore(HookType filterType) {
+        changeOverrides(overrides -> overrides.remove(filterType.value()), new Problems());
+    }
+
+    /** What runs now; another object as soon as anything has changed. */
+    PlannedPipelines current() {
+        return current;
     }
 
     /** Makes the steps that are no beans: now all beans that they may need are there. */
     @Override
     public void afterSingletonsInstantiated() {
-        pipelines.values().forEach(pipeline -> {
-            pipeline.steps().forEach(step -> make(step, pipeline.filter()));
-            log.info("Filter {} runs {}", pipeline.filter(), pipeline);
-            Deprecation deprecation = pipeline.filter().deprecation();
-            if (deprecation != null) {
-                log.warn("Filter {} is {}", pipeline.filter(), deprecation);
-            }
-        });
-    }
-
-    private void make(PlannedPipeline.PlannedStep step, OpenEdxPublicFilter<?> filter) {
-        if (step.settings().enabled() && step.step() instanceof ResolvedStep.Found found && found.bean() == null) {
-            try {
-                log.debug(
-                        "Filter {} has a step of its own, {}",
-                        filter,
-                        found.instance().get());
-            } catch (BeansException ex) {
-                Throwable why = NestedExceptionUtils.getMostSpecificCause(ex);
-                String message = "%s cannot be made: %s".formatted(found.className(), why);
-                report(
-                        List.of(problems.add(
-                                filter.type().value(), step.settings().origin(), message)),
-                        ex);
-            }
+        changing.lock();
+        try {
+            started = true;
+            takeOver(ready(current));
+            current.byType().values().forEach(pipeline -> {
+                log.info("Filter {} runs {}", pipeline.filter(), pipeline);
+                warnIfDeprecated(pipeline);
+            });
+        } finally {
+            changing.unlock();
         }
     }
 
     @Override
     public void destroy() {
-        resolver.destroy();
+        planner.destroy();
     }
 
-    private void report(List<FilterPipelineProblem> found, @Nullable BeansException cause) {
-        if (validation == FilterValidation.STRICT && !found.isEmpty()) {
-            throw new InvalidFilterConfigurationException(found, cause);
+    private PlannedPipelines.Configured read() {
+        Problems problems = new Problems();
+        return new PlannedPipelines.Configured(
+                new FilterConfigReader(environment, knownTypes, problems).read(), problems);
+    }
+
+    private PlannedPipelines ready(PlannedPipelines planned) {
+        return started ? planned.made() : planned;
+    }
+
+    private void changeOverrides(Consumer<Map<String, ConfigNode>> change, Problems problems) {
+        changing.lock();
+        try {
+            PlannedPipelines before = current;
+            Map<String, ConfigNode> overrides = new HashMap<>(before.overrides());
+            change.accept(overrides);
+            if (overrides.equals(before.overrides())) {
+                return;
+            }
+            PlannedPipelines next = ready(planner.plan(before.configured(), Map.copyOf(overrides)));
+            problems.addAll(next.problems());
+            List<FilterPipelineProblem> found = new ArrayList<>(problems.found());
+            found.removeAll(before.problems().found());
+            if (!found.isEmpty()) {
+                throw new InvalidFilterConfigurationException(found, problems.cause());
+            }
+            takeOver(next);
+            logChanges(before, OPERATOR);
+        } finally {
+            changing.unlock();
         }
-        found.forEach(problem -> log.error("{}", problem));
     }
 
-    private void plan(Map<String, ConfigNode> entries) {
-        Map<String, List<Contributed>> contributions = Contributed.in(beanFactory);
-        Set<String> types = new TreeSet<>(entries.keySet());
-        types.addAll(contributions.keySet());
+    /** Takes pipelines over for all filters at once, unless something is wrong with them. */
+    private void takeOver(PlannedPipelines next) {
+        Problems problems = next.problems();
+        if (validation == FilterValidation.STRICT && !problems.found().isEmpty()) {
+            throw new InvalidFilterConfigurationException(problems.found(), problems.cause());
+        }
+        Problems known = current.problems();
+        current = next;
+        problems.found().stream()
+                .filter(problem -> !known.found().contains(problem))
+                .forEach(problem -> log.error("{}", problem));
+        problems.hints().stream().filter(hint -> !known.hints().contains(hint)).forEach(hint -> log.warn("{}", hint));
+    }
+
+    private void logChanges(PlannedPipelines before, String who) {
+        Set<String> types = new TreeSet<>(before.byType().keySet());
+        types.addAll(current.byType().keySet());
         for (String type : types) {
-            List<Contributed> contributed = contributions.getOrDefault(type, List.of());
-            ConfigNode entry = entries.get(type);
-            String origin = entry != null ? entry.origin() : contributed.get(0).origin();
-            OpenEdxPublicFilter<?> filter = filter(type, origin);
-            if (filter != null) {
-                PipelineSettings settings =
-                        entry == null ? PipelineSettings.NONE : PipelineSettings.read(type, entry, problems);
-                PlannedPipeline pipeline = plan(filter, settings, contributed);
-                if (!pipeline.steps().isEmpty()) {
-                    pipelines.put(type, pipeline);
-                }
+            PlannedPipeline was = before.byType().get(type);
+            PlannedPipeline is = current.byType().get(type);
+            if (was == null || is == null || !is.isAs(was)) {
+                boolean renamed = !names(is).equals(names(was));
+                String what = renamed ? "instead of " + names(was) : "with other settings";
+                log.info("Filter {} runs {} {}, changed by {}", type, names(is), what, who);
+            }
+            if (was == null && is != null) {
+                warnIfDeprecated(is);
             }
         }
     }
 
-    private PlannedPipeline plan(
-            OpenEdxPublicFilter<?> filter, PipelineSettings settings, List<Contributed> contributed) {
-        List<StepSettings> steps = Contributed.place(contributed, settings);
-        Set<String> names = steps.stream().map(StepSettings::name).collect(Collectors.toCollection(TreeSet::new));
-        settings.disabledSteps().forEach((name, origin) -> {
-            if (!names.contains(name)) {
-                problems.add(
-                        filter.type().value(),
-                        origin,
-                        "the pipeline has no step \"%s\" to disable. %s"
-                                .formatted(name, Problems.suggestion(name, names, "steps of the pipeline")));
-            }
-        });
-        return new PlannedPipeline(
-                filter,
-                steps.stream()
-                        .map(step -> settings.disabledSteps().containsKey(step.name()) ? step.disabled() : step)
-                        .map(step -> PlannedPipeline.PlannedStep.of(step, settings, resolve(step, filter)))
-                        .toList(),
-                settings.logLevel());
+    private static List<String> names(@Nullable PlannedPipeline pipeline) {
+        return pipeline == null ? List.of() : pipeline.names();
     }
 
-    private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter) {
-        ResolvedStep resolved = resolver.resolve(step.name(), filter);
-        if (step.enabled() && resolved instanceof ResolvedStep.Missing missing) {
-            problems.add(filter.type().value(), step.origin(), missing.why());
+    private static void warnIfDeprecated(PlannedPipeline pipeline) {
+        Deprecation deprecation = pipeline.filter().deprecation();
+        if (deprecation != null) {
+            log.warn("Filter {} is {}", pipeline.filter(), deprecation);
         }
-        return resolved;
-    }
-
-    private @Nullable OpenEdxPublicFilter<?> filter(String type, String origin) {
-        Optional<HookDefinition> hook = catalog.find(type);
-        if (hook.isPresent() && hook.get() instanceof OpenEdxPublicFilter<?> filter) {
-            return filter;
-        }
-        List<String> filters = catalog.definitions().stream()
-                .filter(known -> known.kind() == HookKind.FILTER)
-                .map(known -> known.type().value())
-                .toList();
-        problems.add(
-                type,
-                origin,
-                "%s %s"
-                        .formatted(
-                                hook.isPresent()
-                                        ? "this is an event, which has receivers and no pipeline."
-                                        : "no filter has this type.",
-                                Problems.suggestion(type, filters, "filters")));
-        return null;
     }
 }

@@ -22,7 +22,8 @@ import org.openedx.hooks.spring.observe.HookLog;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Runs the pipelines of an application. What a filter needs is put together at its first run and kept.
+ * Runs the pipelines of an application. What a filter needs is put together at its first run and kept until pipelines
+ * change.
  *
  * @since 0.1.0
  */
@@ -60,10 +61,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <F extends OpenEdxFilter> F run(F filter) {
-        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
-        return (plan != null ? plan : this.<F>plan(filter.getClass())).run(filter);
+        return planOf(filter).run(filter);
     }
 
     @Override
@@ -72,15 +71,28 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter, Executor executor) {
-        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
-        return (plan != null ? plan : this.<F>plan(filter.getClass())).runAsync(filter, executor);
+        return planOf(filter).runAsync(filter, executor);
+    }
+
+    /**
+     * Where the blocking steps of asynchronous runs run, unless the caller says otherwise.
+     *
+     * @return never {@literal null}
+     */
+    public Executor executor() {
+        return executor.get();
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         started = true;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <F extends OpenEdxFilter> Plan<F> planOf(F filter) {
+        Plan<F> plan = (Plan<F>) plans.get(filter.getClass());
+        return plan != null && plan.pipelines == pipelines.current() ? plan : this.<F>plan(filter.getClass());
     }
 
     /**
@@ -91,12 +103,13 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private <F extends OpenEdxFilter> Plan<F> plan(Class<?> filterClass) {
         OpenEdxPublicFilter<F> filter = OpenEdxPublicFilter.of((Class<F>) filterClass);
         boolean keep = started;
-        PlannedPipeline planned = pipelines.pipeline(filter);
+        PlannedPipelines current = pipelines.current();
+        PlannedPipeline planned = current.byType().get(filter.type().value());
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
         Pipeline<F> pipeline = planned == null
                 ? Pipeline.of(filter, List.of(), factory)
                 : Pipeline.of(filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned));
-        Plan<F> plan = new Plan<>(switches.of(filter.type()), pipeline);
+        Plan<F> plan = new Plan<>(current, switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);
         }
@@ -109,7 +122,9 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
                 : new CompositeHookObservers(List.of(observers, new HookLog(pipeline.logLevel())));
     }
 
-    private record Plan<F extends OpenEdxFilter>(HookSwitches.Switch enabled, Pipeline<F> pipeline) {
+    /** What a filter needs, and the pipelines that it was made of. */
+    private record Plan<F extends OpenEdxFilter>(
+            PlannedPipelines pipelines, HookSwitches.Switch enabled, Pipeline<F> pipeline) {
 
         F run(F filter) {
             return enabled.isOn() ? pipeline.run(filter) : filter;

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an application from starting whose pipelines are configured wrongly.
+ * Keeps an application from starting whose pipelines are configured wrongly, and a running one from taking wrong
+ * pipelines over.
  *
  * @see FilterValidation
  * @since 0.1.0
@@ -37,5 +38,27 @@ public final class InvalidFilterConfigurationException extends RuntimeException 
      */
     public List<FilterPipelineProblem> problems() {
         return problems == null ? List.of() : problems;
+    }
+
+    /**
+     * Everything that is wrong, for people to read.
+     *
+     * @return several lines: what stands where, what is wrong with it and what would be valid
+     */
+    public String report() {
+        return problems().stream()
+                .map(InvalidFilterConfigurationException::describe)
+                .collect(Collectors.joining(
+                        "%n%n".formatted(), headline(problems().size()), ""));
+    }
+
+    private static String headline(int problems) {
+        return "The filter pipelines of this application have %d problem%s:%n%n"
+                .formatted(problems, problems == 1 ? "" : "s");
+    }
+
+    private static String describe(FilterPipelineProblem problem) {
+        String filterType = problem.filterType() == null ? "" : "        %s:%n".formatted(problem.filterType());
+        return "    %s%n%s        %s".formatted(problem.origin(), filterType, problem.message());
     }
 }

@@ -17,14 +17,19 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
 import org.openedx.hooks.filter.PipelineStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.beans.BeansException;
+import org.springframework.core.NestedExceptionUtils;
 
 /** A filter's steps, found but not made. */
 record PlannedPipeline(
         OpenEdxPublicFilter<?> filter,
         List<PlannedStep> steps,
         @Nullable Level logLevel) {
+
+    private static final Logger log = LoggerFactory.getLogger(PlannedPipeline.class);
 
     record PlannedStep(StepSettings settings, boolean failSilently, Map<String, Object> options, ResolvedStep step) {
 
@@ -34,6 +39,14 @@ record PlannedPipeline(
             Boolean failSilently = settings.failSilently();
             return new PlannedStep(
                     settings, failSilently == null ? pipeline.failSilently() : failSilently, options, step);
+        }
+
+        /** Whether both run the same, wherever they were configured. */
+        private boolean isAs(PlannedStep other) {
+            return settings.at("").equals(other.settings.at(""))
+                    && failSilently == other.failSilently
+                    && options.equals(other.options)
+                    && step.isAs(other.step);
         }
 
         private FilterPipelineDescription.Step describe() {
@@ -58,6 +71,24 @@ record PlannedPipeline(
                     failSilently,
                     options,
                     settings.timeout());
+        }
+
+        private void makeAhead(OpenEdxPublicFilter<?> filter, Problems problems) {
+            if (settings.enabled() && step instanceof ResolvedStep.Found found && found.bean() == null) {
+                try {
+                    log.debug(
+                            "Filter {} has a step of its own, {}",
+                            filter,
+                            found.instance().get());
+                } catch (BeansException ex) {
+                    problems.add(
+                            filter.type().value(),
+                            settings.origin(),
+                            "%s cannot be made: %s"
+                                    .formatted(found.className(), NestedExceptionUtils.getMostSpecificCause(ex)),
+                            ex);
+                }
+            }
         }
 
         private PipelineStep<OpenEdxFilter> instance() {
@@ -101,6 +132,28 @@ record PlannedPipeline(
             }
         }
         return made;
+    }
+
+    /** Makes the steps that are no beans: all beans that they may need are there. */
+    void makeAhead(Problems problems) {
+        steps.forEach(step -> step.makeAhead(filter, problems));
+    }
+
+    /** Whether both run the same, wherever they were configured. */
+    boolean isAs(PlannedPipeline other) {
+        boolean same = steps.size() == other.steps.size() && logLevel == other.logLevel;
+        for (int i = 0; same && i < steps.size(); i++) {
+            same = steps.get(i).isAs(other.steps.get(i));
+        }
+        return same;
+    }
+
+    /** The names of the steps that run. */
+    List<String> names() {
+        return steps.stream()
+                .filter(step -> step.settings.enabled())
+                .map(step -> step.settings.name())
+                .toList();
     }
 
     /** One line for the log. */

@@ -18,10 +18,45 @@ final class Problems {
 
     private final List<FilterPipelineProblem> found = new ArrayList<>();
 
-    FilterPipelineProblem add(@Nullable String filterType, String origin, String message) {
-        FilterPipelineProblem problem = new FilterPipelineProblem(filterType, origin, message);
-        found.add(problem);
-        return problem;
+    private final List<String> hints = new ArrayList<>();
+
+    private @Nullable Throwable cause;
+
+    void add(@Nullable String filterType, String origin, String message) {
+        add(new FilterPipelineProblem(filterType, origin, message));
+    }
+
+    void add(@Nullable String filterType, String origin, String message, Throwable cause) {
+        add(filterType, origin, message);
+        this.cause = this.cause == null ? cause : this.cause;
+    }
+
+    void addAll(Problems others) {
+        others.found.forEach(this::add);
+        hints.addAll(others.hints);
+        cause = cause == null ? others.cause : cause;
+    }
+
+    /** An entry may be looked at twice, by itself and with what overrides it. */
+    private void add(FilterPipelineProblem problem) {
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
+    }
+
+    /** Notes what is allowed, but was probably not meant. */
+    void hint(String hint) {
+        hints.add(hint);
+    }
+
+    List<String> hints() {
+        return List.copyOf(hints);
+    }
+
+    /** What was thrown first, {@literal null} if nothing was. */
+    @Nullable
+    Throwable cause() {
+        return cause;
     }
 
     List<FilterPipelineProblem> found() {

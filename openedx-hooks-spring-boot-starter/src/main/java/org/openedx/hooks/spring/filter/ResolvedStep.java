@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.openedx.hooks.filter.PipelineStep;
 
 /** What the name of a step stands for. */
 sealed interface ResolvedStep {
+
+    /** Whether both stand for the same step. */
+    boolean isAs(ResolvedStep other);
 
     /**
      * A step that is there.
@@ -22,6 +26,13 @@ sealed interface ResolvedStep {
     record Found(@Nullable String bean, Class<?> stepClass, Supplier<? extends PipelineStep<OpenEdxFilter>> instance)
             implements ResolvedStep {
 
+        @Override
+        public boolean isAs(ResolvedStep other) {
+            return other instanceof Found found
+                    && Objects.equals(bean, found.bean)
+                    && stepClass.equals(found.stepClass);
+        }
+
         /** The name of the class; a lambda's ends in numbers that change from run to run. */
         String className() {
             return stepClass.getName().replaceFirst("\\$\\$Lambda.*", "\\$\\$Lambda");
@@ -29,5 +40,11 @@ sealed interface ResolvedStep {
     }
 
     /** A step that is not there, or cannot be used. */
-    record Missing(String why) implements ResolvedStep {}
+    record Missing(String why) implements ResolvedStep {
+
+        @Override
+        public boolean isAs(ResolvedStep other) {
+            return equals(other);
+        }
+    }
 }

@@ -94,16 +94,13 @@ final class Settings {
     }
 
     /** Everything that is no setting goes to the steps as it is (FCF-4). */
-    static Map<String, Object> options(String filterType, Map<String, ConfigNode> pieces) {
+    static Map<String, Object> options(String filterType, Map<String, ConfigNode> pieces, Problems problems) {
         Map<String, Object> options = new LinkedHashMap<>();
         pieces.forEach((name, node) -> {
             NearestName.to(name, UNMISTAKABLE)
-                    .ifPresent(meant -> log.warn(
-                            "{}: \"{}\" of {} is an option for its steps; did you mean \"{}\"?",
-                            node.origin(),
-                            name,
-                            filterType,
-                            meant));
+                    .ifPresent(
+                            meant -> problems.hint("%s: \"%s\" of %s is an option for its steps; did you mean \"%s\"?"
+                                    .formatted(node.origin(), name, filterType, meant)));
             options.put(name, node.plain());
         });
         return Collections.unmodifiableMap(options);

@@ -32,6 +32,11 @@ record StepSettings(
         return new StepSettings(name, origin, false, failSilently, timeout, options);
     }
 
+    /** The same, asked for elsewhere. */
+    StepSettings at(String origin) {
+        return new StepSettings(name, origin, enabled, failSilently, timeout, options);
+    }
+
     /** A name, or a mapping; {@literal null} if it is neither. */
     static @Nullable StepSettings read(String filterType, ConfigNode node, Problems problems) {
         if (node.isText() && !node.isEmpty()) {
@@ -56,6 +61,6 @@ record StepSettings(
                 enabled == null || enabled,
                 failSilently,
                 timeout,
-                Settings.options(filterType, pieces));
+                Settings.options(filterType, pieces, problems));
     }
 }

@@ -97,6 +97,16 @@ public final class CompositeHookObservers implements HookObserver.Factory {
         }
 
         @Override
+        public void unheard() {
+            for (HookObserver observer : timing) {
+                observer.unheard();
+            }
+            for (HookObserver observer : others) {
+                observer.unheard();
+            }
+        }
+
+        @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
             for (HookObserver observer : timing) {
                 observer.ended(outcome, nanos, failure);

@@ -23,23 +23,29 @@ import org.openedx.hooks.HookOutcome;
 public enum HookMeter implements MeterDocumentation {
 
     /** Sending an event to all its receivers. */
-    EVENT("openedx.hooks.event", null),
+    EVENT("openedx.hooks.event", Meter.Type.TIMER, null),
 
-    /** One receiver of an event; for one that runs on another thread, handing the event over. */
-    EVENT_RECEIVER("openedx.hooks.event.receiver", Tag.RECEIVER),
+    /** One receiver of an event, on the thread on which it runs. */
+    EVENT_RECEIVER("openedx.hooks.event.receiver", Meter.Type.TIMER, Tag.RECEIVER),
+
+    /** Sending an event that nobody in this application took. */
+    EVENT_UNHEARD("openedx.hooks.event.unheard", Meter.Type.COUNTER, null),
 
     /** Running a filter's pipeline. */
-    FILTER("openedx.hooks.filter", null),
+    FILTER("openedx.hooks.filter", Meter.Type.TIMER, null),
 
     /** One step of a pipeline. */
-    FILTER_STEP("openedx.hooks.filter.step", Tag.STEP);
+    FILTER_STEP("openedx.hooks.filter.step", Meter.Type.TIMER, Tag.STEP);
 
     private final String name;
 
+    private final Meter.Type type;
+
     private final @Nullable Tag part;
 
-    HookMeter(String name, @Nullable Tag part) {
+    HookMeter(String name, Meter.Type type, @Nullable Tag part) {
         this.name = name;
+        this.type = type;
         this.part = part;
     }
 
@@ -52,8 +58,12 @@ public enum HookMeter implements MeterDocumentation {
     }
 
     Tags tags(HookDefinition hook, @Nullable String partName, HookOutcome outcome) {
-        Tags tags = Tags.of(Tag.TYPE.asString(), hook.type().value(), Tag.OUTCOME.asString(), outcome.tag());
+        Tags tags = tag(hook).and(Tag.OUTCOME.asString(), outcome.tag());
         return part == null || partName == null ? tags : tags.and(part.asString(), partName);
+    }
+
+    static Tags tag(HookDefinition hook) {
+        return Tags.of(Tag.TYPE.asString(), hook.type().value());
     }
 
     @Override
@@ -63,11 +73,14 @@ public enum HookMeter implements MeterDocumentation {
 
     @Override
     public Meter.Type getType() {
-        return Meter.Type.TIMER;
+        return type;
     }
 
     @Override
     public KeyName[] getKeyNames() {
+        if (type == Meter.Type.COUNTER) {
+            return new KeyName[] {Tag.TYPE};
+        }
         return part == null ? new KeyName[] {Tag.TYPE, Tag.OUTCOME} : new KeyName[] {Tag.TYPE, part, Tag.OUTCOME};
     }
 

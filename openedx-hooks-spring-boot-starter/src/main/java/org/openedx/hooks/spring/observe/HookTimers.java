@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
         private final Map<HookOutcome, Timer> timers = new ConcurrentHashMap<>();
 
+        private volatile @Nullable Counter unheard;
+
         Observer(HookMeter meter, HookDefinition hook, @Nullable String part) {
             this.meter = meter;
             this.hook = hook;
@@ -86,6 +89,16 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
                 timer = timers.computeIfAbsent(outcome, this::register);
             }
             timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void unheard() {
+            Counter counter = unheard;
+            if (counter == null) {
+                counter = registry.counter(HookMeter.EVENT_UNHEARD.getName(), HookMeter.tag(hook));
+                unheard = counter;
+            }
+            counter.increment();
         }
 
         private Timer register(HookOutcome outcome) {

@@ -9,6 +9,8 @@ import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.CertificateCreated;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
@@ -91,6 +93,38 @@ class OpenEdxHooksEndpointTests {
                 .bodyJson()
                 .extractingPath("$.recent[-1].outcome")
                 .isEqualTo("failure");
+    }
+
+    @Test
+    void showsWhatWasSentWithNobodyToHearItAndWhatReceiversWaitForInVain() {
+        events.send(new SessionLoginCompleted(new UserData(7, true, new UserPersonalData("b", "b@example.com", ""))));
+
+        assertThat(mvc.get().uri(BASE)).bodyJson().satisfies(json -> {
+            assertThat(json)
+                    .extractingPath("$.sentUnheard")
+                    .asArray()
+                    .containsExactly("org.openedx.learning.auth.session.login.completed.v1");
+            assertThat(json)
+                    .extractingPath("$.neverSent")
+                    .asArray()
+                    .contains("org.openedx.learning.certificate.created.v1");
+        });
+    }
+
+    @Test
+    void knowsWhatWasSentWithoutAMeterRegistry() {
+        runner().withPropertyValues("management.endpoints.web.exposure.include=openedxhooks")
+                .withBean(Waiting.class)
+                .run(context -> {
+                    OpenEdxHooksEndpoint endpoint = context.getBean(OpenEdxHooksEndpoint.class);
+                    assertThat(endpoint.hooks().sentUnheard()).isEmpty();
+                    assertThat(endpoint.hooks().neverSent()).containsExactly(REGISTRATION);
+
+                    context.getBean(OpenEdxEvents.class)
+                            .send(new StudentRegistrationCompleted(
+                                    new UserData(7, true, new UserPersonalData("b", "b@example.com", ""))));
+                    assertThat(endpoint.hooks().neverSent()).isEmpty();
+                });
     }
 
     @Test
@@ -187,6 +221,12 @@ class OpenEdxHooksEndpointTests {
                         OpenEdxHooksHealthAutoConfiguration.class));
     }
 
+    static class Waiting {
+
+        @EventListener
+        void waits(StudentRegistrationCompleted event) {}
+    }
+
     @SpringBootApplication
     static class Application {
 
@@ -199,5 +239,8 @@ class OpenEdxHooksEndpointTests {
         void fails(StudentRegistrationCompleted event) {
             throw new IllegalStateException("boom");
         }
+
+        @EventListener
+        void waits(CertificateCreated event) {}
     }
 }

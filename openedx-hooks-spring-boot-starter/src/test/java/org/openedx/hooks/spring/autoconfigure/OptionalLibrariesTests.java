@@ -34,8 +34,11 @@ class OptionalLibrariesTests {
                 "micrometer",
                 "actuator|health",
                 "spring-tx|jdbc|transaction",
+                "jackson-databind|jackson-core|jackson-annotations",
                 "spring-web|webmvc|webflux|tomcat|netty",
-                "micrometer|actuator|health|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
+                "spring-cloud|spring-security",
+                "reactor|webflux|netty",
+                "micrometer|spring-cloud|spring-security|reactor|actuator|health|jackson|spring-tx|jdbc|transaction|spring-web|webmvc|webflux|tomcat|netty"
             })
     void theStarterWorksWithout(String absent) throws Exception {
         Process process = new ProcessBuilder(

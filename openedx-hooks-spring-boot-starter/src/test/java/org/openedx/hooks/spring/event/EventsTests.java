@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -46,6 +49,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EventsTests {
@@ -105,6 +109,17 @@ class EventsTests {
                             "Receiver failing#second of org.openedx.learning.student.registration.completed.v1 failed");
             assertThat(output).contains("java.lang.IllegalStateException: boom").doesNotContain("Bob Secret");
         });
+    }
+
+    @ParameterizedTest // PUR-6
+    @CsvSource({
+        "/opt/lms/lib/badges-1.0.0.jar, badges-1.0.0.jar",
+        "/home/ada/lms/target/classes/, classes",
+        "nested:/opt/lms/lms.jar/!BOOT-INF/lib/badges-1.0.0.jar!/, badges-1.0.0.jar",
+        "nested:/opt/lms/lms.jar/!BOOT-INF/classes/!/, lms.jar"
+    })
+    void aReceiverComesFromTheInnermostJar(String path, String origin) {
+        assertThat(EventReceivers.origin(path)).isEqualTo(origin);
     }
 
     @Test // SND-5
@@ -244,6 +259,23 @@ class EventsTests {
         });
     }
 
+    @Test // VER-4
+    void versionsOfAnEventHaveTheSameTime() {
+        contextRunner.run(context -> {
+            List<SendResult> results =
+                    context.getBean(OpenEdxEvents.class).sendVersions(new ThingHappened(), new ThingHappenedV2());
+
+            assertThat(results)
+                    .extracting(result -> result.metadata().orElseThrow().type().value())
+                    .containsExactly(
+                            "org.openedx.learning.thing.happened.v1", "org.openedx.learning.thing.happened.v2");
+            assertThat(results.stream()
+                            .map(result -> result.metadata().orElseThrow().time())
+                            .distinct())
+                    .hasSize(1);
+        });
+    }
+
     @Test // META-13, BUS-4
     void anEventFromElsewhereKeepsItsMetadata() {
         contextRunner.withUserConfiguration(Metadata.class).run(context -> {
@@ -273,6 +305,29 @@ class EventsTests {
             assertThat(output.getAll().lines().filter(line -> line.contains("OpenEdxEvents.send (SND-8)")))
                     .hasSize(1);
         });
+    }
+
+    @Test // SND-4, SND-8
+    void aFailingReceiverOfARawPublicationLeavesThePublisherAndTheOtherReceiversAlone(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Failing.class).run(context -> {
+            context.publishEvent(REGISTERED);
+
+            assertThat(calls(context)).containsExactly("first");
+            assertThat(output)
+                    .contains(
+                            "Receiver failing#second of org.openedx.learning.student.registration.completed.v1 failed");
+        });
+    }
+
+    @Test
+    void aRawPublicationKeepsSpringsBehaviourIfTheUserHasASender() {
+        contextRunner
+                .withUserConfiguration(Failing.class)
+                .withBean("own", OpenEdxEvents.class, () -> mock(OpenEdxEvents.class))
+                .run(context -> {
+                    assertThatThrownBy(() -> context.publishEvent(REGISTERED)).hasMessage("boom");
+                    assertThat(calls(context)).containsExactly("first");
+                });
     }
 
     @Test
@@ -313,6 +368,12 @@ class EventsTests {
     private static List<String> calls(org.springframework.context.ApplicationContext context) {
         return context.getBean(Calls.class).all;
     }
+
+    @EventHook(type = "org.openedx.learning.thing.happened.v1")
+    record ThingHappened() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.thing.happened.v2")
+    record ThingHappenedV2() implements OpenEdxEvent {}
 
     static class Calls {
 

@@ -74,6 +74,21 @@ class HookTimersTests {
         });
     }
 
+    @Test // SND-8
+    void receiversOfAnEventThatWasPublishedWithoutTheSenderAreTimedToo() {
+        contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            context.publishEvent(REGISTERED);
+
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("openedx.hooks.event.receiver")
+                            .tag("receiver", "receivers#works")
+                            .tag("outcome", "success")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+        });
+    }
+
     @Test
     void aConditionThatSaysNoIsNoRunOfTheReceiver() {
         contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {

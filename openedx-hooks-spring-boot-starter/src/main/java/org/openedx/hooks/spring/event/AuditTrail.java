@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down who received an event and how that went: a line for each send, and one for each receiver that runs later.
+ * It names types, identifiers, receivers and the classes of exceptions, nothing that could be personal (PII-3).
+ */
+final class AuditTrail {
+
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.audit");
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    private final Thread sender = Thread.currentThread();
+
+    private final StringBuilder receivers = new StringBuilder();
+
+    /** Known to the sender's thread only. */
+    private boolean sent;
+
+    private AuditTrail() {}
+
+    /** The trail of a send that begins on this thread, {@literal null} unless somebody reads it. */
+    static @Nullable AuditTrail begin() {
+        return log.isDebugEnabled() ? new AuditTrail() : null;
+    }
+
+    /** A receiver has run, while the event was being sent or after that. */
+    void received(OpenEdxApplicationEvent<?> envelope, String receiver, long nanos, @Nullable Throwable failure) {
+        if (!sent(Thread.currentThread())) {
+            add(receiver, outcome(failure));
+        } else {
+            log.debug(
+                    "Received {} {}: {} {} in {} ms",
+                    envelope.channel().signal(),
+                    envelope.metadata().id(),
+                    receiver,
+                    outcome(failure),
+                    milliseconds(nanos));
+        }
+    }
+
+    /** A receiver runs on another thread, and has a line of its own when it has run. */
+    void handedOver(String receiver) {
+        if (!sent(Thread.currentThread())) {
+            add(receiver, "handed over");
+        }
+    }
+
+    private void add(String receiver, String what) {
+        receivers
+                .append(receivers.isEmpty() ? "" : ", ")
+                .append(receiver)
+                .append(' ')
+                .append(what);
+    }
+
+    /** The event has been sent. */
+    void sent(OpenEdxApplicationEvent<?> envelope, long nanos, @Nullable Throwable failure) {
+        sent = true;
+        log.debug(
+                "Sent {} {}: {} in {} ms; {}",
+                envelope.channel().signal(),
+                envelope.metadata().id(),
+                (failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE).tag(),
+                milliseconds(nanos),
+                receivers.isEmpty() ? "no receiver" : receivers);
+    }
+
+    private boolean sent(Thread current) {
+        return !current.equals(sender) || sent;
+    }
+
+    private static String outcome(@Nullable Throwable failure) {
+        return failure == null
+                ? HookOutcome.SUCCESS.tag()
+                : HookOutcome.FAILURE.tag() + " " + failure.getClass().getName();
+    }
+
+    private static String milliseconds(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_MILLISECOND);
+    }
+}

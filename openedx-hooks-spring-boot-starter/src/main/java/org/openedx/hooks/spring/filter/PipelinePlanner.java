@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookKind;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** Puts together what the operator configured with what plug-ins contribute, and finds the steps. Not thread-safe. */
+final class PipelinePlanner {
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    private final HookCatalog catalog;
+
+    private final StepResolver resolver;
+
+    PipelinePlanner(ConfigurableListableBeanFactory beanFactory, HookCatalog catalog) {
+        this.beanFactory = beanFactory;
+        this.catalog = catalog;
+        this.resolver = new StepResolver(beanFactory);
+    }
+
+    /**
+     * Plans all pipelines. An entry that is overridden is planned nevertheless, to tell what is wrong with it before
+     * the application restarts with it.
+     */
+    PlannedPipelines plan(PlannedPipelines.Configured configured, Map<String, ConfigNode> overrides) {
+        Problems problems = new Problems();
+        problems.addAll(configured.problems());
+        Map<String, List<Contributed>> contributions = Contributed.in(beanFactory);
+        Map<String, ConfigNode> entries = new TreeMap<>(configured.entries());
+        Map<String, PlannedPipeline> pipelines = plan(entries, contributions, problems);
+        if (!overrides.isEmpty()) {
+            Map<String, ConfigNode> overridden = new HashMap<>();
+            overrides.forEach((type, override) -> overridden.put(
+                    type, entries.containsKey(type) ? entries.get(type).overriddenBy(override, false) : override));
+            contributions.keySet().retainAll(overrides.keySet());
+            pipelines.keySet().removeAll(overrides.keySet());
+            pipelines.putAll(plan(overridden, contributions, problems));
+        }
+        return new PlannedPipelines(configured, overrides, pipelines, problems);
+    }
+
+    /** Ends the lives of the steps that were made from their classes. */
+    void destroy() {
+        resolver.destroy();
+    }
+
+    private Map<String, PlannedPipeline> plan(
+            Map<String, ConfigNode> entries, Map<String, List<Contributed>> contributions, Problems problems) {
+        Map<String, PlannedPipeline> pipelines = new TreeMap<>();
+        Set<String> types = new TreeSet<>(entries.keySet());
+        types.addAll(contributions.keySet());
+        for (String type : types) {
+            List<Contributed> contributed = contributions.getOrDefault(type, List.of());
+            ConfigNode entry = entries.get(type);
+            String origin = entry != null ? entry.origin() : contributed.get(0).origin();
+            OpenEdxPublicFilter<?> filter = filter(type, origin, problems);
+            if (filter != null) {
+                PipelineSettings settings =
+                        entry == null ? PipelineSettings.NONE : PipelineSettings.read(type, entry, problems);
+                PlannedPipeline pipeline = plan(filter, settings, contributed, problems);
+                if (!pipeline.steps().isEmpty()) {
+                    pipelines.put(type, pipeline);
+                }
+            }
+        }
+        return pipelines;
+    }
+
+    private PlannedPipeline plan(
+            OpenEdxPublicFilter<?> filter,
+            PipelineSettings settings,
+            List<Contributed> contributed,
+            Problems problems) {
+        List<StepSettings> steps = Contributed.place(contributed, settings);
+        Set<String> names = steps.stream().map(StepSettings::name).collect(Collectors.toCollection(TreeSet::new));
+        settings.disabledSteps().forEach((name, origin) -> {
+            if (!names.contains(name)) {
+                problems.add(
+                        filter.type().value(),
+                        origin,
+                        "the pipeline has no step \"%s\" to disable. %s"
+                                .formatted(name, Problems.suggestion(name, names, "steps of the pipeline")));
+            }
+        });
+        return new PlannedPipeline(
+                filter,
+                steps.stream()
+                        .map(step -> settings.disabledSteps().containsKey(step.name()) ? step.disabled() : step)
+                        .map(step -> PlannedPipeline.PlannedStep.of(step, settings, resolve(step, filter, problems)))
+                        .toList(),
+                settings.logLevel());
+    }
+
+    private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter, Problems problems) {
+        ResolvedStep resolved = resolver.resolve(step.name(), filter);
+        if (step.enabled() && resolved instanceof ResolvedStep.Missing missing) {
+            problems.add(filter.type().value(), step.origin(), missing.why());
+        }
+        return resolved;
+    }
+
+    private @Nullable OpenEdxPublicFilter<?> filter(String type, String origin, Problems problems) {
+        Optional<HookDefinition> hook = catalog.find(type);
+        if (hook.isPresent() && hook.get() instanceof OpenEdxPublicFilter<?> filter) {
+            return filter;
+        }
+        List<String> filters = catalog.definitions().stream()
+                .filter(known -> known.kind() == HookKind.FILTER)
+                .map(known -> known.type().value())
+                .toList();
+        problems.add(
+                type,
+                origin,
+                "%s %s"
+                        .formatted(
+                                hook.isPresent()
+                                        ? "this is an event, which has receivers and no pipeline."
+                                        : "no filter has this type.",
+                                Problems.suggestion(type, filters, "filters")));
+        return null;
+    }
+}

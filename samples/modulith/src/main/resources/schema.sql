@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS enrollment (user_id BIGINT, course VARCHAR(255));
+CREATE TABLE IF NOT EXISTS letter (user_id BIGINT, course VARCHAR(255));
+CREATE TABLE IF NOT EXISTS learners (course VARCHAR(255) PRIMARY KEY, count INT);
