@@ -56,7 +56,7 @@ record PipelineSettings(
                 merge,
                 level,
                 disabledSteps,
-                Settings.options(filterType, pieces, problems));
+                Settings.options(filterType, options, problems));
     }
 
     private static List<StepSettings> steps(String filterType, ConfigNode node, Problems problems) {

@@ -101,7 +101,7 @@ class AsyncReceiversTests {
             assertThat(errors(output))
                     .singleElement()
                     .asString()
-                    .contains("[task-1]")
+                    .contains("task-1]")
                     .contains("Receiver failing#receive of org.openedx.learning.student.registration.completed.v1"
                             + " failed");
             assertThat(output)
