@@ -28,11 +28,12 @@ import org.openedx.hooks.spring.test.OpenEdxHooksTest;
 import org.openedx.hooks.spring.test.RecordedHooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest
+@SpringBootTest(webEnvironment = WebEnvironment.NONE)
 @OpenEdxHooksTest(enable = OpenEdxEvent.class)
 class PluginTests {
 

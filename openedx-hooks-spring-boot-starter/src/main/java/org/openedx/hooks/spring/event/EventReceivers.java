@@ -170,8 +170,16 @@ public final class EventReceivers {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? null
-                : StringUtils.getFilename(
-                        StringUtils.trimTrailingCharacter(source.getLocation().getPath(), '/'));
+                : origin(source.getLocation().getPath());
+    }
+
+    /** The innermost jar of a path, which in an executable jar leads through several; the folder if there is none. */
+    static String origin(String path) {
+        List<String> names = List.of(path.split("[/!]+"));
+        return names.stream()
+                .filter(name -> name.endsWith(".jar"))
+                .reduce((outer, inner) -> inner)
+                .orElse(names.get(names.size() - 1));
     }
 
     private record OtherEvent() implements OpenEdxEvent {}

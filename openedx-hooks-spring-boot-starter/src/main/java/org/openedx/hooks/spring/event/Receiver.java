@@ -185,7 +185,9 @@ final class Receiver {
 
     /** The run is observed on its own thread; here only what never gets there, and what nobody there would tell. */
     private void handOver(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener, Observed how) {
-        long started = how.timed ? envelope.startClock() : 0;
+        AuditTrail audit = envelope.audit();
+        boolean timed = how.timed || audit != null;
+        long started = timed ? envelope.startClock() : 0;
         boolean taken = false;
         Throwable failure = null;
         try {
@@ -195,15 +197,18 @@ final class Receiver {
             taken = new HandOver(this, how.observer, how.timed, envelope, context)
                     .offer(() -> listener.invoke(envelope));
             handsOver = taken;
-            if (taken && envelope.audit() != null) {
-                envelope.audit().handedOver(name);
+            if (taken && audit != null) {
+                audit.handedOver(name);
             }
         } catch (Throwable ex) {
             failure = Failures.unwrap(ex);
         }
-        long nanos = how.timed ? envelope.stopClock() - started : 0;
+        long nanos = timed ? envelope.stopClock() - started : 0;
         if (failure != null || (how.timed && !taken)) {
             how.observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
+        }
+        if (audit != null && (failure != null || !taken)) {
+            audit.received(envelope, name, nanos, failure);
         }
         if (failure != null) {
             failed(envelope, failure);

@@ -42,9 +42,9 @@ record PipelineSettings(
         Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
         ConfigNode logLevel = pieces.get(FilterPropertyNames.LOG_LEVEL);
         Level level = logLevel == null ? null : Settings.level(filterType, logLevel, problems);
-        if (logLevel != null) { // Python's steps find it among their options
-            pieces.put(PYTHONS_LOG_LEVEL, Objects.requireNonNull(pieces.remove(FilterPropertyNames.LOG_LEVEL)));
-        }
+        Map<String, ConfigNode> options = new LinkedHashMap<>(); // Python's steps find the level among them
+        pieces.forEach((name, node) ->
+                options.put(name.equals(FilterPropertyNames.LOG_LEVEL) ? PYTHONS_LOG_LEVEL : name, node));
         List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
         Map<String, String> disabledSteps = new LinkedHashMap<>();
         if (disabled != null) {

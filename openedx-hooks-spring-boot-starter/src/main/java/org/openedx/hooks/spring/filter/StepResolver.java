@@ -165,7 +165,8 @@ final class StepResolver {
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, PipelineStep.class, true, false));
     }
 
-    private @Nullable Class<?> findClass(String name) {
+    @Nullable
+    Class<?> findClass(String name) {
         try {
             return ClassUtils.forName(name, beanFactory.getBeanClassLoader());
         } catch (ClassNotFoundException | LinkageError ex) {

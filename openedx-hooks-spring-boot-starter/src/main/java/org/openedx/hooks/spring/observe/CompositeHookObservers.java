@@ -77,16 +77,17 @@ public final class CompositeHookObservers implements HookObserver.Factory {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public HookObserver started() {
-            HookObserver[] runs = timing;
+            HookObserver[] runs = null;
             for (int i = 0; i < timing.length; i++) {
                 HookObserver run = timing[i].started();
                 if (run != timing[i]) {
-                    runs = runs == timing ? timing.clone() : runs;
+                    runs = runs == null ? timing.clone() : runs;
                     runs[i] = run;
                 }
             }
-            return runs == timing ? this : new Composite(runs, others);
+            return runs == null ? this : new Composite(runs, others);
         }
 
         @Override

@@ -138,7 +138,7 @@ class ContextPropagationTests {
         return seen;
     }
 
-    private record Seen(
+    record Seen(
             String thread,
             @Nullable Observation observation,
             @Nullable String traceId,

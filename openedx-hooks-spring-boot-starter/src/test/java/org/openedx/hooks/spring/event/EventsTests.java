@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventHook;
@@ -107,6 +109,17 @@ class EventsTests {
                             "Receiver failing#second of org.openedx.learning.student.registration.completed.v1 failed");
             assertThat(output).contains("java.lang.IllegalStateException: boom").doesNotContain("Bob Secret");
         });
+    }
+
+    @ParameterizedTest // PUR-6
+    @CsvSource({
+        "/opt/lms/lib/badges-1.0.0.jar, badges-1.0.0.jar",
+        "/home/ada/lms/target/classes/, classes",
+        "nested:/opt/lms/lms.jar/!BOOT-INF/lib/badges-1.0.0.jar!/, badges-1.0.0.jar",
+        "nested:/opt/lms/lms.jar/!BOOT-INF/classes/!/, lms.jar"
+    })
+    void aReceiverComesFromTheInnermostJar(String path, String origin) {
+        assertThat(EventReceivers.origin(path)).isEqualTo(origin);
     }
 
     @Test // SND-5

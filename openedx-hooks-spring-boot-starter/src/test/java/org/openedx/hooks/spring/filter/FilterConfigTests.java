@@ -210,14 +210,14 @@ class FilterConfigTests {
                   org.openedx.learning.course.enrollment.started.v1:
                     pipeline: a
                     log_level: debug
-                    log-level: info
+                    retry-count: 2
                     CamelCase: {under_score: 1, "[dotted.name/x]": [1, [2], {y: true}]}
                     pipelines: 3
                 """)
                 .run(context -> assertThat(options(context))
                         .containsExactly(
                                 entry("log_level", "debug"),
-                                entry("log-level", "info"),
+                                entry("retry-count", 2),
                                 entry(
                                         "CamelCase",
                                         Map.of(

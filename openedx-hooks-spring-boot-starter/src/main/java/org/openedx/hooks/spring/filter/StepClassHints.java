@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.filter;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.filter.PipelineStep;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Tells a native image which classes are steps only because the configuration names them. What is wrong with the
+ * configuration is said when the application starts: it may be another one then.
+ */
+final class StepClassHints implements BeanFactoryInitializationAotProcessor {
+
+    @Override
+    public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+            ConfigurableListableBeanFactory beanFactory) {
+        HookCatalog catalog = beanFactory.getBeanProvider(HookCatalog.class).getIfAvailable();
+        ConfigurableEnvironment environment =
+                beanFactory.getBeanProvider(ConfigurableEnvironment.class).getIfAvailable();
+        if (catalog == null || environment == null) {
+            return null;
+        }
+        StepResolver resolver = new StepResolver(beanFactory);
+        Set<Class<?>> steps = new LinkedHashSet<>();
+        names(catalog, environment).forEach(name -> {
+            Class<?> type = beanFactory.containsBean(name) ? null : resolver.findClass(name);
+            if (type != null && PipelineStep.class.isAssignableFrom(type)) {
+                steps.add(type);
+            }
+        });
+        return (generation, code) -> steps.forEach(step -> generation
+                .getRuntimeHints()
+                .reflection()
+                .registerType(step, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+    }
+
+    private static Stream<String> names(HookCatalog catalog, ConfigurableEnvironment environment) {
+        Problems problems = new Problems();
+        return new FilterConfigReader(environment, catalog.types(), problems)
+                .read().entrySet().stream()
+                        .map(entry -> PipelineSettings.read(entry.getKey(), entry.getValue(), problems)
+                                .steps())
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .map(StepSettings::name);
+    }
+}
