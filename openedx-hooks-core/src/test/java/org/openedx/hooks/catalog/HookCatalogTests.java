@@ -195,7 +195,7 @@ class HookCatalogTests {
         ClassLoader classes = new ClassLoader(null) {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
-                return Class.forName(name);
+                return Class.forName(name, false, HookCatalogTests.class.getClassLoader());
             }
         };
         try (Stream<Path> libraries = Files.list(directory)) {
