@@ -138,6 +138,9 @@ final class ConfigNode {
     /** What was found, for messages. */
     @Override
     public String toString() {
-        return isValue() ? isEmpty() ? "nothing" : "\"" + value + "\"" : isList() ? "a list" : "a mapping";
+        if (!isValue()) {
+            return isList() ? "a list" : "a mapping";
+        }
+        return isEmpty() ? "nothing" : value instanceof Object[] ? "an array" : "\"" + value + "\"";
     }
 }

@@ -275,7 +275,7 @@ class FilterConfigSourcesTests {
         return text.replace("TYPE", TYPE).replace("EVENT", EVENT);
     }
 
-    private record Sources(
+    record Sources(
             String name,
             Map<String, String> files,
             Map<String, String> variables,

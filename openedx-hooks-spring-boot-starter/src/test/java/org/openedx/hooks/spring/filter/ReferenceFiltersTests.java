@@ -4,200 +4,435 @@
  */
 package org.openedx.hooks.spring.filter;
 
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.filter.FilterContext;
-import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.filter.OpenEdxFilter;
-import org.openedx.hooks.filter.OpenEdxFilterException;
-import org.openedx.hooks.filter.OpenEdxFilters;
-import org.openedx.hooks.filter.PipelineStep;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.MapPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.filter.InstructorDashboardTabsRequested;
+import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
+import org.openedx.hooks.spring.filter.ReferenceRecords.ThingRequested;
+import org.openedx.hooks.spring.filter.ReferenceScenario.Outcome;
+import org.openedx.hooks.spring.filter.ReferenceScenario.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * What {@code openedx_filters} does with a configuration, recorded from Python in {@code reference/filter_traces.json},
- * and what the starter does with the same one. Python's steps have dictionaries, ours have the filter's record: its
- * data is a dictionary here.
+ * What {@code openedx_filters} was seen to do with a configuration and a call, and what the starter does with the same:
+ * as in Python, or otherwise on purpose. The differences are also told in {@code docs/decisions}.
  */
+@DisplayName("Filters as in Python (FLT-1 to FLT-16, FCF-1 to FCF-6)")
 class ReferenceFiltersTests {
 
-    /** What differs by intent, or cannot be said in Java. */
-    private static final Set<String> OTHERWISE = Set.of(
-            // Any other shape than the three is refused or, leniently, no pipeline; so is a wrong boolean.
-            "config_tuple",
-            "pipeline_is_tuple",
-            "pipeline_is_string_inside_dict",
-            "pipeline_is_string_inside_dict_not_silent",
-            "fail_silently_none",
-            "fail_silently_is_string_false",
-            "path_is_class_object_silent",
-            "path_is_empty_string_silent",
-            // Options cannot overwrite the metadata (FCF-5), nor can anybody change the list of steps.
-            "extra_config_overrides_filter_type",
-            "extra_config_clashes_with_python_keyword_self",
-            "running_pipeline_shared_list_can_be_mutated",
-            // Signatures and dictionaries of Python.
-            "unknown_key_breaks_strict_step_silently",
-            "strict_step_missing_argument",
-            "deleting_from_kwargs_has_no_effect",
-            "non_string_keys_in_returned_dict",
-            "run_filter_not_overridden",
-            "exception_object_returned_not_raised",
-            "dict_subclass_is_a_dict",
-            // What is no Exception in Python.
-            "keyboard_interrupt_silent",
-            "module_raises_on_import_silent",
-            "step_is_not_a_class_silent",
-            "step_without_base_class");
+    private static final Path DECISION = Path.of("..", "docs", "decisions", "0008-differences-from-python-filters.md");
 
-    static Stream<Scenario> scenarios() throws Exception {
-        try (InputStream in = ReferenceFiltersTests.class.getResourceAsStream("/reference/filter_traces.json")) {
-            JsonNode traces = JsonMapper.shared().readTree(Objects.requireNonNull(in));
-            return traces
-                    .get("pipeline_scenarios")
-                    .valueStream()
-                    .map(Scenario::new)
-                    .filter(scenario -> !OTHERWISE.contains(scenario.toString()))
-                    .toList()
-                    .stream();
-        }
+    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|.*\\|.*\\| (.+) \\|");
+
+    private static final String NO_DATA_OF_THE_FILTER =
+            "only `null` stops; what is no data of the filter is a failure of the step (FLT-7, FLT-9)";
+
+    private static final String WRONG_SHAPE = "a shape that is none of the three is refused (FCF-1, FCF-3)";
+
+    private static final String MISSING_STEP =
+            "a step that is not there is found at startup, not at each run; leniently as in Python (FCF-6)";
+
+    private static final String MISSING_STEP_FAILS =
+            "a step that is not there is found at startup, not at each run; leniently each run fails (FCF-6)";
+
+    private static final String NO_STEP = "what is no step is found at startup, not at each run (FCF-6, DIV-15)";
+
+    private static final String FORM = "secrets are put back into a copy, as they were (FLT-16)";
+
+    private static final Expected AS_IN_PYTHON = new Expected(ReferenceScenario::inPython);
+
+    /** What the starter does instead, and why; strictly it refuses to start where the configuration is at fault. */
+    private static final Map<String, Difference> DIFFERENCES = Stream.of(
+                    // The shape of an entry.
+                    refused("config_tuple", WRONG_SHAPE, "", "found an array", returns("x", 1, "ERROR")),
+                    refused("config_int", WRONG_SHAPE, "", "found \"5\"", returns("x", 1, "ERROR")),
+                    refused("pipeline_is_tuple", WRONG_SHAPE, ".pipeline", "found an array", returns("x", 1, "ERROR")),
+                    differs(
+                            "pipeline_is_string_inside_dict",
+                            "a single name is a pipeline here too, not a list of characters (FCF-1)",
+                            returns("x", 2).after("A")),
+                    differs(
+                            "pipeline_is_string_inside_dict_not_silent",
+                            "a single name is a pipeline here too, not a list of characters (FCF-1)",
+                            returns("x", 2).after("A")),
+                    differs(
+                            "fail_silently_is_string_false",
+                            "text is all that many sources have, so the word counts and not that there is one (FCF-1)",
+                            raises("IllegalArgumentException: boom", "ERROR").after("Boom")),
+                    refused(
+                            "fail_silently_none",
+                            "what is neither true nor false is refused; leniently the default holds (FCF-1)",
+                            ".fail_silently",
+                            "fail-silently must be true or false, found nothing.",
+                            returns("x", 2, "ERROR", "ERROR").after("Boom", "A")),
+                    differs(
+                            "extra_config_overrides_filter_type",
+                            "options never overwrite the filter's type and pipeline (FCF-5)",
+                            returns("x", 2).after("A")),
+                    differs(
+                            "extra_config_clashes_with_python_keyword_self",
+                            "options are a map, so no name clashes with anything (FCF-4)",
+                            returns("x", 2).after("A")),
+                    // Steps that are not there.
+                    refused(
+                            "unimportable_module_silent",
+                            MISSING_STEP,
+                            ".pipeline[0]",
+                            "no bean or class is named \"no.such.module.Step\".",
+                            AS_IN_PYTHON),
+                    refused(
+                            "unimportable_module_not_silent",
+                            MISSING_STEP_FAILS,
+                            ".pipeline[1]",
+                            "no bean or class is named \"no.such.module.Step\".",
+                            raises("IllegalStateException: no bean or class is named", "ERROR", "ERROR")),
+                    refused(
+                            "unimportable_attribute_silent",
+                            MISSING_STEP,
+                            ".pipeline[0]",
+                            "no bean or class is named \"trace_steps.Missing\".",
+                            AS_IN_PYTHON),
+                    refused(
+                            "unimportable_attribute_not_silent",
+                            MISSING_STEP_FAILS,
+                            ".pipeline[0]",
+                            "no bean or class is named \"trace_steps.Missing\".",
+                            raises("IllegalStateException: no bean or class is named", "ERROR", "ERROR")),
+                    refused(
+                            "path_without_a_dot_silent",
+                            MISSING_STEP,
+                            ".pipeline[0]",
+                            "no bean or class is named \"nodots\".",
+                            AS_IN_PYTHON),
+                    refused(
+                            "path_without_a_dot_not_silent",
+                            MISSING_STEP_FAILS,
+                            ".pipeline[0]",
+                            "no bean or class is named \"nodots\".",
+                            raises("IllegalStateException: no bean or class is named", "ERROR", "ERROR")),
+                    refused(
+                            "all_unimportable_silent",
+                            MISSING_STEP,
+                            ".pipeline[1]",
+                            "no bean or class is named \"no.such.B\".",
+                            AS_IN_PYTHON),
+                    refused(
+                            "path_is_empty_string_silent",
+                            MISSING_STEP,
+                            ".pipeline[0]",
+                            "a step is a name, or a mapping with the name under \"step\"; found nothing.",
+                            AS_IN_PYTHON),
+                    refused(
+                            "path_is_class_object_silent",
+                            NO_STEP,
+                            ".pipeline[0]",
+                            "a step is a name, or a mapping with the name under \"step\"; found \"class ",
+                            returns("x", 1, "ERROR")),
+                    refused(
+                            "module_raises_on_import_silent",
+                            "a class that cannot be loaded is found at startup; leniently it is a step that fails (FLT-9)",
+                            ".pipeline[0]",
+                            "ClassThatCannotBeLoaded cannot be made: ",
+                            returns("x", 2, "ERROR", "ERROR").after("A")),
+                    refused(
+                            "step_is_not_a_class_silent",
+                            NO_STEP,
+                            ".pipeline[0]",
+                            "the bean \"trace_steps.F\" is no step: ",
+                            returns("x", 2, "ERROR").after("A")),
+                    refused(
+                            "step_without_base_class",
+                            NO_STEP,
+                            ".pipeline[0]",
+                            "the bean \"trace_steps.N\" is no step: ",
+                            raises("IllegalStateException: the bean \"trace_steps.N\" is no step", "ERROR", "ERROR")),
+                    refused(
+                            "run_filter_not_overridden",
+                            NO_STEP,
+                            "[0]",
+                            "StepWithoutRunFilter is abstract and has no bean.",
+                            returns("x", 2, "ERROR").after("B")),
+                    differs(
+                            "constructor_raises_not_silent",
+                            "who makes a step is Spring, whose exception has the step's as its cause (FLT-9, FLT-14)",
+                            raises("BeanCreationException: cannot construct", "ERROR")),
+                    // What steps are given.
+                    differs(
+                            "unknown_key_breaks_strict_step_silently",
+                            "every step gets the record, and the record is the signature (FLT-5)",
+                            returns(Map.of("x", 9, "new", "v")).after("A", "B")),
+                    refused(
+                            "strict_step_missing_argument",
+                            "a step for other data is found at startup, not at each run (FLT-5)",
+                            ".pipeline[0]",
+                            "\"trace_steps.B\" is a step for OtherRequested, not for ThingRequested.",
+                            raises("IllegalStateException: \"trace_steps.B\" is a step for", "ERROR", "ERROR")),
+                    differs(
+                            "deleting_from_kwargs_has_no_effect",
+                            "a record cannot be changed, so the step that tries fails (FLT-9, FLT-12)",
+                            returns(Map.of("x", 1, "y", 2), "ERROR").after("A", "B")),
+                    differs(
+                            "running_pipeline_shared_list_can_be_mutated",
+                            "the pipeline that a step sees cannot be changed, so the step that tries fails (FLT-13)",
+                            returns("x", 1, "ERROR").after("A", "B")),
+                    // What steps return and throw.
+                    differs(
+                            "non_string_keys_in_returned_dict",
+                            "data is no list of named arguments, so a key may be anything (FLT-12)",
+                            returns(Map.of("x", 1, "5", "v")).after("A", "B")),
+                    differs(
+                            "dict_subclass_is_a_dict",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 1, "ERROR").after("A")),
+                    differs(
+                            "string_stops",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 2, "ERROR").after("A", "B")),
+                    differs(
+                            "int_zero_stops",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 2, "ERROR").after("A", "B")),
+                    differs(
+                            "list_stops",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 2, "ERROR").after("A", "B")),
+                    differs(
+                            "false_stops",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 2, "ERROR").after("A", "B")),
+                    differs(
+                            "exception_object_returned_not_raised",
+                            NO_DATA_OF_THE_FILTER,
+                            returns("x", 2, "ERROR").after("A", "B")),
+                    differs(
+                            "memory_error_silent",
+                            "a `VirtualMachineError` always reaches the caller (FLT-9)",
+                            raises("OutOfMemoryError: ", "ERROR").after("B")),
+                    differs(
+                            "keyboard_interrupt_silent",
+                            "what no step may swallow is logged too, so that operators learn of it (PUR-5)",
+                            raises("InternalError: ", "ERROR").after("B")),
+                    // Shipped filters.
+                    differs("registration_no_pipeline", FORM, returnsTheInput()),
+                    differs(
+                            "registration_step_does_not_see_the_password",
+                            FORM,
+                            returnsTheInput().after("A")),
+                    differs("registration_immutable_querydict", FORM, returnsTheInput()),
+                    differs(
+                            "registration_step_replaces_form",
+                            FORM,
+                            returns(input -> new StudentRegistrationRequested(Map.of(
+                                            "username", List.of("other"),
+                                            "password", List.of("p1", "p2"),
+                                            "new_password", List.of("n"))))
+                                    .after("A")),
+                    differs(
+                            "registration_step_sets_form_to_none",
+                            "the record refuses what is missing, in the step, so it is the step that fails (FLT-9)",
+                            returnsTheInput("ERROR").after("A")),
+                    differs(
+                            "registration_prevented",
+                            "the caller's own form never loses its secrets (FLT-16)",
+                            AS_IN_PYTHON),
+                    differs(
+                            "enrollment_mode_none",
+                            "the record refuses what is missing, in the step, so it is the step that fails (FLT-9)",
+                            returnsTheInput("ERROR").after("A")),
+                    differs(
+                            "tabs_returns_only_tabs",
+                            "a filter returns all of its data (FLT-1)",
+                            returns(ReferenceFiltersTests::otherTabsAndUser).after("A")),
+                    differs(
+                            "missing_argument",
+                            "without a builder it does not compile; with one, the record names what is missing (FLT-12)",
+                            raises("NullPointerException: courseKey")))
+            .collect(Collectors.toMap(Difference::scenario, difference -> difference));
+
+    /** What no Java program can say. */
+    private static final Map<String, String> NOT_EXPRESSIBLE =
+            Map.of("extra_argument", "a record has no place for an argument that it does not know (FLT-12)");
+
+    static List<ReferenceScenario> asInPython() {
+        return ReferenceScenario.all().stream()
+                .filter(scenario -> !DIFFERENCES.containsKey(scenario.name()))
+                .filter(scenario -> !NOT_EXPRESSIBLE.containsKey(scenario.name()))
+                .toList();
+    }
+
+    static List<ReferenceScenario> otherwise() {
+        return ReferenceScenario.all().stream()
+                .filter(scenario -> DIFFERENCES.containsKey(scenario.name()))
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void aPipelineDoesWhatItDoesInPython(Scenario scenario) {
-        List<String> run = new ArrayList<>();
-        ApplicationContextRunner runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        OpenEdxHooksAutoConfiguration.class, OpenEdxFiltersAutoConfiguration.class))
-                .withPropertyValues("openedx.hooks.filters.validation=lenient")
-                .withBean(
-                        HookCatalog.class,
-                        () -> HookCatalog.load(getClass().getClassLoader()).with(List.of(ThingRequested.class)))
-                .withInitializer(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("reference", scenario.configuration())));
-        for (JsonNode step : scenario.json.get("steps")) {
-            String name = step.get("name").asString();
-            runner = runner.withBean(
-                    "trace_steps." + name, TraceStep.class, () -> new TraceStep(name, step.get("does"), run));
+    @MethodSource
+    void asInPython(ReferenceScenario scenario) {
+        Run run = scenario.run(FilterValidation.STRICT);
+
+        assertThat(run.refusal()).isNull();
+        assertThat(run.outcome()).isEqualTo(scenario.inPython());
+        assertThat(run.seen()).isEqualTo(scenario.seenInPython());
+        scenario.inputIsAsInPythonAfter(Objects.requireNonNull(run.input()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void otherwise(ReferenceScenario scenario) {
+        Difference difference = Objects.requireNonNull(DIFFERENCES.get(scenario.name()));
+
+        Refusal refusal = difference.refusal();
+        Run strict = scenario.run(FilterValidation.STRICT);
+
+        if (refusal == null) {
+            difference.check(scenario, strict);
+        } else {
+            assertThat(invalidConfiguration(Objects.requireNonNull(strict.refusal())))
+                    .contains("\"%s%s\" from property source \"reference\": %s: "
+                            .formatted(scenario.key(), refusal.place(), scenario.type()))
+                    .contains(refusal.text());
         }
-        runner.run(context -> {
-            OpenEdxFilters filters = context.getBean(OpenEdxFilters.class);
-            ThingRequested input = new ThingRequested(scenario.input());
-            if (scenario.json.get("outcome").asString().equals("returned")) {
-                assertThat(filters.run(input).data()).isEqualTo(scenario.output());
-            } else {
-                assertThat(catchThrowable(() -> filters.run(input))).satisfies(scenario::checkRaised);
+        difference.check(scenario, scenario.run(FilterValidation.LENIENT));
+    }
+
+    @Test
+    void everyScenarioIsInOneGroup() {
+        List<String> names =
+                ReferenceScenario.all().stream().map(ReferenceScenario::name).toList();
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .containsAll(DIFFERENCES.keySet())
+                .containsAll(NOT_EXPRESSIBLE.keySet());
+        assertThat(DIFFERENCES).doesNotContainKeys(NOT_EXPRESSIBLE.keySet().toArray(String[]::new));
+        System.out.printf(
+                "filter traces through the starter: %d as in Python, %d otherwise on purpose, %d not expressible%n",
+                asInPython().size(), otherwise().size(), NOT_EXPRESSIBLE.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherwise")
+    void whatIsOtherwiseIsNotAsInPython(ReferenceScenario scenario) {
+        assertThat(catchThrowable(() -> asInPython(scenario))).isNotNull();
+    }
+
+    @Test
+    void theDecisionTellsEachDifference() throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        ROW.matcher(Files.readString(DECISION))
+                .results()
+                .forEach(row -> assertThat(told.put(row.group(1), row.group(2))).isNull());
+        Map<String, String> reasons = new TreeMap<>(NOT_EXPRESSIBLE);
+        DIFFERENCES.values().forEach(difference -> reasons.put(difference.scenario(), difference.reason()));
+        assertThat(told).isEqualTo(reasons);
+    }
+
+    private static String invalidConfiguration(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof InvalidFilterConfigurationException)) {
+            cause = Objects.requireNonNull(cause.getCause());
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static OpenEdxFilter otherTabsAndUser(OpenEdxFilter input) {
+        return ((InstructorDashboardTabsRequested) input)
+                .withTabs(List.of(Map.of("title", "t2")))
+                .withUser(new UserData(1, true, new UserPersonalData("ignored", "ignored@example.com", "ignored")));
+    }
+
+    private static Difference differs(String scenario, String reason, Expected outcome) {
+        return new Difference(scenario, reason, null, outcome);
+    }
+
+    private static Difference refused(String scenario, String reason, String place, String text, Expected lenient) {
+        return new Difference(scenario, reason, new Refusal(place, text), lenient);
+    }
+
+    private static Expected returns(String key, int value, String... logs) {
+        return returns(Map.of(key, value), logs);
+    }
+
+    private static Expected returns(Map<String, @Nullable Object> data, String... logs) {
+        return returns(input -> new ThingRequested(data), logs);
+    }
+
+    private static Expected returnsTheInput(String... logs) {
+        return returns(input -> input, logs);
+    }
+
+    private static Expected returns(Function<OpenEdxFilter, OpenEdxFilter> output, String... logs) {
+        return new Expected(scenario -> new Outcome(output.apply(scenario.input()), "", List.of(), List.of(logs)));
+    }
+
+    private static Expected raises(String start, String... logs) {
+        return new Expected(scenario -> new Outcome(null, start, List.of(), List.of(logs)));
+    }
+
+    /** How a scenario ends here. */
+    private record Expected(Function<ReferenceScenario, Outcome> outcome) {
+
+        Expected after(String... steps) {
+            return new Expected(scenario -> {
+                Outcome without = outcome.apply(scenario);
+                return new Outcome(without.output(), without.raised(), List.of(steps), without.logs());
+            });
+        }
+
+        Outcome in(ReferenceScenario scenario) {
+            return outcome.apply(scenario);
+        }
+    }
+
+    /** Where and how the application refuses to start. */
+    private record Refusal(String place, String text) {}
+
+    /**
+     * What happens here instead of what happens in Python.
+     *
+     * @param refusal {@literal null} if the configuration is fine
+     * @param outcome with lenient validation, or with any if the configuration is fine
+     */
+    private record Difference(
+            String scenario, String reason, @Nullable Refusal refusal, Expected outcome) {
+
+        void check(ReferenceScenario in, Run run) {
+            assertThat(run.refusal()).isNull();
+            Outcome actual = Objects.requireNonNull(run.outcome());
+            Outcome expected = outcome.in(in);
+            assertThat(actual.output()).isEqualTo(expected.output());
+            assertThat(actual.raised()).startsWith(expected.raised());
+            assertThat(actual.raised().isEmpty()).isEqualTo(expected.raised().isEmpty());
+            assertThat(actual.stepsRun()).isEqualTo(expected.stepsRun());
+            assertThat(actual.logs()).isEqualTo(expected.logs());
+            assertThat(run.seen()).allSatisfy(seen -> {
+                assertThat(seen.filterType()).isEqualTo(in.type());
+                assertThat(seen.pipeline()).isEqualTo(in.pipeline());
+                assertThat(seen.options()).isEqualTo(in.options());
+            });
+            if (run.input() != null) {
+                assertThat(run.input()).isEqualTo(in.input());
             }
-            assertThat(run).isEqualTo(scenario.stepsRun());
-        });
-    }
-
-    @FilterHook(type = "org.openedx.trace.thing.requested.v1")
-    record ThingRequested(Map<String, Object> data) implements OpenEdxFilter {
-
-        ThingRequested with(Map<String, Object> more) {
-            Map<String, Object> merged = new LinkedHashMap<>(data);
-            merged.putAll(more);
-            return new ThingRequested(merged);
         }
-    }
-
-    record Scenario(JsonNode json) {
-
-        private static final String KEY = "open-edx-filters-config[org.openedx.trace.thing.requested.v1]";
-
-        Map<String, Object> configuration() {
-            JsonNode config = json.get("config");
-            boolean absent = config.isString() && config.asString().startsWith("<");
-            return absent ? Map.of() : Map.of(KEY, config.isNull() ? "" : plain(config));
-        }
-
-        Map<String, Object> input() {
-            return map(json.get("input"));
-        }
-
-        Map<String, Object> output() {
-            return map(json.get("output"));
-        }
-
-        List<String> stepsRun() {
-            return json.get("steps_run").valueStream().map(JsonNode::asString).toList();
-        }
-
-        void checkRaised(Throwable raised) {
-            boolean halted = json.toString().contains("raise_filter");
-            assertThat(raised).isInstanceOf(halted ? OpenEdxFilterException.class : RuntimeException.class);
-            assertThat(raised instanceof OpenEdxFilterException).isEqualTo(halted);
-        }
-
-        @Override
-        public String toString() {
-            return json.get("name").asString();
-        }
-    }
-
-    record TraceStep(String name, JsonNode does, List<String> run) implements PipelineStep<ThingRequested> {
-
-        @Override
-        public @Nullable ThingRequested runFilter(ThingRequested filter, FilterContext context) {
-            String what = does.get(0).asString();
-            if (what.equals("init_raises")) {
-                throw new IllegalStateException("__init__");
-            }
-            run.add(name);
-            JsonNode argument = does.get(1);
-            return switch (what) {
-                case "return" -> argument.isObject() ? filter.with(map(argument)) : null;
-                case "increment" -> filter.with(Map.of(argument.asString(), number(filter, argument) + 1));
-                case "append" -> filter.with(Map.of(argument.asString(), appended(filter, argument)));
-                case "echo" -> filter.with(filter.data());
-                case "raise" -> throw new IllegalArgumentException(argument.asString());
-                case "raise_filter" ->
-                    throw new OpenEdxFilterException(argument.get("message").asString());
-                default -> throw new UnsupportedOperationException(what);
-            };
-        }
-
-        private int number(ThingRequested filter, JsonNode key) {
-            return (Integer) Objects.requireNonNull(filter.data().get(key.asString()));
-        }
-
-        private List<Object> appended(ThingRequested filter, JsonNode key) {
-            List<Object> list = new ArrayList<>(
-                    (List<?>) Objects.requireNonNull(filter.data().get(key.asString())));
-            list.add(name);
-            return list;
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(JsonNode json) {
-        return (Map<String, Object>) plain(json);
-    }
-
-    private static Object plain(JsonNode json) {
-        return JsonMapper.shared().convertValue(json, Object.class);
     }
 }
