@@ -45,6 +45,13 @@ class HookCatalogTests {
 
     record NoHook(String badge) {}
 
+    static final class Dangerous {
+
+        static {
+            System.setProperty(Dangerous.class.getName(), "initialized");
+        }
+    }
+
     @TempDir
     private Path directory;
 
@@ -105,6 +112,13 @@ class HookCatalogTests {
         assertThat(load(line(AWARDED, BadgeAwarded.class), line(AWARDED, BadgeAwarded.class))
                         .types())
                 .containsExactly(AWARDED);
+    }
+
+    @Test
+    void aClassThatIsNoHookIsRefusedAndNotInitialized() throws IOException {
+        HookCatalog catalog = load(line(AWARDED, Dangerous.class));
+        assertThatExceptionOfType(InvalidHookException.class).isThrownBy(() -> catalog.find(AWARDED));
+        assertThat(System.getProperty(Dangerous.class.getName())).isNull();
     }
 
     @Test
@@ -181,7 +195,7 @@ class HookCatalogTests {
         ClassLoader classes = new ClassLoader(null) {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
-                return Class.forName(name);
+                return Class.forName(name, false, HookCatalogTests.class.getClassLoader());
             }
         };
         try (Stream<Path> libraries = Files.list(directory)) {

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as somebody asked for it.
+ * A step as somebody asked for it. Its name goes into logs, tags and the search for classes, so what is too long or
+ * cannot be printed is shortened and escaped here. It is then the name of no bean and no class.
  *
  * @param failSilently {@literal null} if the pipeline decides
  * @param timeout {@literal null} for as long as the step likes
@@ -23,6 +24,27 @@ record StepSettings(
         @Nullable Boolean failSilently,
         @Nullable Duration timeout,
         Map<String, Object> options) {
+
+    private static final int LONGEST_NAME = 500;
+
+    private static final int EXCERPT = 50;
+
+    StepSettings {
+        name = printable(name);
+    }
+
+    private static String printable(String name) {
+        boolean tooLong = name.length() > LONGEST_NAME;
+        if (!tooLong && name.chars().noneMatch(Character::isISOControl)) {
+            return name;
+        }
+        StringBuilder printable = new StringBuilder();
+        name.chars()
+                .limit(tooLong ? EXCERPT : LONGEST_NAME)
+                .forEach(c -> printable.append(
+                        Character.isISOControl(c) ? "\\u%04x".formatted(c) : String.valueOf((char) c)));
+        return printable + (tooLong ? "... (%d characters)".formatted(name.length()) : "");
+    }
 
     static StepSettings of(String name, String origin) {
         return new StepSettings(name, origin, true, null, null, Map.of());
