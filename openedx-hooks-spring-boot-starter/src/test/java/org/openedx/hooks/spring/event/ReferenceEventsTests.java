@@ -578,7 +578,7 @@ class ReferenceEventsTests {
 
     private record Difference(Situation situation, Consumer<Run> check) {}
 
-    private record NamedReceiver(String name, Class<? extends OpenEdxEvent> type, Consumer<Run> does) {}
+    record NamedReceiver(String name, Class<? extends OpenEdxEvent> type, Consumer<Run> does) {}
 
     static final class Receiver {
 
