@@ -180,14 +180,14 @@ class FilterConfigTests {
     @Test
     void environmentVariablesOverrideOptionsWhateverTheirSpelling() {
         ApplicationContextRunner runner =
-                with(FilterContexts.RUNNER, variables(Map.of(VARIABLE + "_LOG_LEVEL", "debug")));
+                with(FilterContexts.RUNNER, variables(Map.of(VARIABLE + "_SENT_FROM", "debug")));
         with(
                         runner,
                         yamlFile(
                                 "application.yml",
-                                "open-edx-filters-config:\n  %s: {pipeline: a, Log-Level: info}\n"
+                                "open-edx-filters-config:\n  %s: {pipeline: a, Sent-From: here}\n"
                                         .formatted(ENROLLMENT)))
-                .run(context -> assertThat(options(context)).containsExactly(entry("Log-Level", "debug")));
+                .run(context -> assertThat(options(context)).containsExactly(entry("Sent-From", "debug")));
     }
 
     @Test
