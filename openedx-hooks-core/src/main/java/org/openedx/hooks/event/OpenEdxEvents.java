@@ -31,8 +31,7 @@ public interface OpenEdxEvents {
      *
      * @param event must not be {@literal null}
      * @return what came of it, never {@literal null}
-     * @throws org.openedx.hooks.InvalidHookException if the event's class breaks a rule; not if the event is switched
-     *     off (SND-3)
+     * @throws org.openedx.hooks.InvalidHookException if the event's class breaks a rule
      */
     SendResult send(OpenEdxEvent event);
 

@@ -42,10 +42,13 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final boolean timed;
 
+    private final boolean sensitive;
+
     private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
         this.filter = Objects.requireNonNull(filter, "filter");
         this.steps = List.copyOf(steps);
         this.plan = plan(filter, this.steps, observers);
+        this.sensitive = SensitiveFilter.class.isAssignableFrom(filter.hookClass());
         this.observer = observers.forHook(filter);
         this.timed = observer.isTiming() || Stream.of(plan).anyMatch(step -> step.observer.isTiming());
     }
@@ -119,9 +122,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
             }
             return data;
         }
-        return data instanceof SensitiveFilter<?> sensitive
-                ? revealed(sensitive, runSteps(concealed(sensitive)))
-                : runSteps(data);
+        return sensitive ? revealed(data, runSteps(concealed(data))) : runSteps(data);
     }
 
     /**
@@ -141,19 +142,19 @@ public final class Pipeline<F extends OpenEdxFilter> {
             return CompletableFuture.completedFuture(run(data));
         }
         AsyncRun<F> run = new AsyncRun<>(this, observer, executor);
-        return data instanceof SensitiveFilter<?> sensitive
-                ? run.start(concealed(sensitive), List.of(plan), result -> revealed(sensitive, result))
+        return sensitive
+                ? run.start(concealed(data), List.of(plan), result -> revealed(data, result))
                 : run.start(data, List.of(plan), result -> result);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private F concealed(SensitiveFilter sensitive) {
-        return (F) sensitive.concealed();
+    private F concealed(F data) {
+        return (F) ((SensitiveFilter) data).concealed();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private F revealed(SensitiveFilter sensitive, F result) {
-        return (F) sensitive.revealed((SensitiveFilter) result);
+    private F revealed(F data, F result) {
+        return (F) ((SensitiveFilter) data).revealed((SensitiveFilter) result);
     }
 
     private F runSteps(F data) {

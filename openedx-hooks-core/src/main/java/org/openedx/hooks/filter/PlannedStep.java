@@ -21,6 +21,9 @@ final class PlannedStep<F extends OpenEdxFilter> {
 
     private final PipelineStep<OpenEdxFilter> step;
 
+    /** The step, if it is asynchronous. Asking an interface of a class that lacks it costs more than calling a step. */
+    private final @Nullable AsyncPipelineStep<OpenEdxFilter> async;
+
     private final @Nullable TimeLimit limit;
 
     private final boolean failSilently;
@@ -39,6 +42,7 @@ final class PlannedStep<F extends OpenEdxFilter> {
         this.failSilently = step.failSilently();
         this.context = FilterContext.shared(filter, pipeline, step.options());
         this.step = (PipelineStep<OpenEdxFilter>) step.step();
+        this.async = this.step instanceof AsyncPipelineStep<OpenEdxFilter> asynchronous ? asynchronous : null;
     }
 
     boolean mayFail(Throwable failure) {
@@ -54,7 +58,7 @@ final class PlannedStep<F extends OpenEdxFilter> {
 
     @Nullable
     F run(F data) {
-        if (step instanceof AsyncPipelineStep<OpenEdxFilter> async) {
+        if (async != null) {
             FilterContext own = context.with(RunAttributes.ofThread().get());
             return checked(AsyncCall.of(async, data, own).await(limit), data);
         }
@@ -64,10 +68,8 @@ final class PlannedStep<F extends OpenEdxFilter> {
     /** Never throws: what the step throws at once fails the future. */
     CompletableFuture<@Nullable F> runAsync(F data, Map<String, Object> attributes) {
         FilterContext own = context.with(attributes);
-        AsyncPipelineStep<OpenEdxFilter> async = step instanceof AsyncPipelineStep<OpenEdxFilter> given
-                ? given
-                : AsyncPipelineStep.of(step, Runnable::run);
-        return AsyncCall.of(async, data, own).within(limit).thenApply(result -> checked(result, data));
+        AsyncPipelineStep<OpenEdxFilter> called = async != null ? async : AsyncPipelineStep.of(step, Runnable::run);
+        return AsyncCall.of(called, data, own).within(limit).thenApply(result -> checked(result, data));
     }
 
     /**
