@@ -28,12 +28,14 @@ final class Benchmarks {
     static Collection<RunResult> run(String include, Length length) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(include)
-                .forks(length.forks)
                 .warmupIterations(length.warmups)
                 .warmupTime(TimeValue.milliseconds(length.millis))
                 .measurementIterations(length.iterations)
                 .measurementTime(TimeValue.milliseconds(length.millis))
                 .shouldFailOnError(true);
+        if (length != Length.FULL) {
+            options.forks(length.forks);
+        }
         if (length != Length.SMOKE) {
             options.addProfiler(GCProfiler.class)
                     .resultFormat(ResultFormatType.JSON)
@@ -45,8 +47,8 @@ final class Benchmarks {
     /** How thoroughly to measure. */
     enum Length {
 
-        /** For numbers to publish. */
-        FULL(3, 5, 5, 1000),
+        /** For numbers to publish, with as many JVMs as the benchmark asks for. */
+        FULL(0, 3, 5, 400),
 
         /** For a first look after a change. */
         QUICK(1, 3, 3, 500),

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import com.google.common.eventbus.EventBus;
 import com.google.common.eventbus.Subscribe;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.SendResult;
@@ -19,6 +20,7 @@ import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -40,6 +42,7 @@ import org.springframework.scheduling.support.TaskUtils;
 /** Sending an event to receivers, beside Spring's publisher, Guava's event bus and plain calls. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
 public class EventBenchmark {
 
     @Benchmark
@@ -76,6 +79,13 @@ public class EventBenchmark {
     @Benchmark
     public void springMadeBefore(Spring spring) {
         spring.context.publishEvent(MadeBefore.EVENT);
+    }
+
+    /** What timing anything costs: two readings of the clock and one record. */
+    @Benchmark
+    public void timerAlone(TimerAlone alone) {
+        long started = System.nanoTime();
+        alone.timer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
     }
 
     @Benchmark
@@ -215,6 +225,13 @@ public class EventBenchmark {
         public void stop() {
             context.close();
         }
+    }
+
+    /** A timer as the hooks have them. */
+    @State(Scope.Benchmark)
+    public static class TimerAlone {
+
+        private final Timer timer = new SimpleMeterRegistry().timer("alone");
     }
 
     /** Guava's event bus. */

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(15)
+@Fork(10)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class StartupBenchmark {
