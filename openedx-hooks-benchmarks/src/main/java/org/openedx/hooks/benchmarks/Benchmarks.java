@@ -26,15 +26,13 @@ final class Benchmarks {
     }
 
     static Collection<RunResult> run(String include, Length length) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(include)
-                .warmupIterations(length.warmups)
-                .warmupTime(TimeValue.milliseconds(length.millis))
-                .measurementIterations(length.iterations)
-                .measurementTime(TimeValue.milliseconds(length.millis))
-                .shouldFailOnError(true);
+        ChainedOptionsBuilder options = new OptionsBuilder().include(include).shouldFailOnError(true);
         if (length != Length.FULL) {
-            options.forks(length.forks);
+            options.forks(length.forks)
+                    .warmupIterations(length.warmups)
+                    .warmupTime(TimeValue.milliseconds(length.millis))
+                    .measurementIterations(length.iterations)
+                    .measurementTime(TimeValue.milliseconds(length.millis));
         }
         if (length != Length.SMOKE) {
             options.addProfiler(GCProfiler.class)
@@ -47,8 +45,8 @@ final class Benchmarks {
     /** How thoroughly to measure. */
     enum Length {
 
-        /** For numbers to publish, with as many JVMs as the benchmark asks for. */
-        FULL(0, 3, 5, 400),
+        /** For numbers to publish, as thoroughly as the benchmark asks for. */
+        FULL(0, 0, 0, 0),
 
         /** For a first look after a change. */
         QUICK(1, 3, 3, 500),

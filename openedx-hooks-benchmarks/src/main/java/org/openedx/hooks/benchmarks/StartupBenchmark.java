@@ -11,6 +11,7 @@ import org.openedx.hooks.benchmarks.startup.BareApplication;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -55,7 +56,7 @@ public class StartupBenchmark {
         return context;
     }
 
-    @TearDown
+    @TearDown(Level.Iteration)
     public void stop() {
         if (context != null) {
             context.close();
