@@ -36,7 +36,7 @@ public interface HookObserver {
     void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
 
     /**
-     * A run begins on this thread. Asked only of observers that {@linkplain #isTiming() are told of every run}.
+     * A run begins on this thread. An observer that is {@linkplain #isTiming() told of failures only} may not be asked.
      *
      * @return who is told of its end: this object, or one that belongs to this run alone, such as its span; never
      *     {@literal null}

@@ -40,7 +40,7 @@ final class AsyncRun<F extends OpenEdxFilter> {
 
     AsyncRun(Pipeline<F> pipeline, HookObserver observer, Executor executor) {
         this.pipeline = pipeline;
-        this.observer = observer.isTiming() ? observer.started() : observer;
+        this.observer = observer.started();
         this.executor = executor;
     }
 
@@ -77,7 +77,7 @@ final class AsyncRun<F extends OpenEdxFilter> {
         if (stopped) {
             return CompletableFuture.completedFuture(current);
         }
-        HookObserver run = step.observer.isTiming() ? step.observer.started() : step.observer;
+        HookObserver run = step.observer.started();
         long begun = System.nanoTime();
         CompletableFuture<@Nullable F> call = call(step, current);
         if (call.isDone()) {

@@ -37,9 +37,7 @@ final class AuditTrail {
 
     /** A receiver has run, while the event was being sent or after that. */
     void received(OpenEdxApplicationEvent<?> envelope, String receiver, long nanos, @Nullable Throwable failure) {
-        if (!sent(Thread.currentThread())) {
-            add(receiver, outcome(failure));
-        } else {
+        if (isLate()) {
             log.debug(
                     "Received {} {}: {} {} in {} ms",
                     envelope.channel().signal(),
@@ -47,12 +45,14 @@ final class AuditTrail {
                     receiver,
                     outcome(failure),
                     milliseconds(nanos));
+        } else {
+            add(receiver, outcome(failure));
         }
     }
 
     /** A receiver runs on another thread, and has a line of its own when it has run. */
     void handedOver(String receiver) {
-        if (!sent(Thread.currentThread())) {
+        if (!isLate()) {
             add(receiver, "handed over");
         }
     }
@@ -77,8 +77,9 @@ final class AuditTrail {
                 receivers.isEmpty() ? "no receiver" : receivers);
     }
 
-    private boolean sent(Thread current) {
-        return !current.equals(sender) || sent;
+    /** Whether the line of the send cannot tell of this any more. */
+    private boolean isLate() {
+        return !Thread.currentThread().equals(sender) || sent;
     }
 
     private static String outcome(@Nullable Throwable failure) {

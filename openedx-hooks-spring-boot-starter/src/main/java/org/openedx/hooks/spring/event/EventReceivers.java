@@ -4,7 +4,6 @@
  */
 package org.openedx.hooks.spring.event;
 
-import java.lang.reflect.AnnotatedElement;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -24,13 +23,10 @@ import org.springframework.context.event.GenericApplicationListenerAdapter;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.annotation.OrderUtils;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.transaction.event.TransactionalApplicationListener;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * Tells who receives an event: the listeners of an application context and its parents. Thread-safe.
@@ -136,7 +132,7 @@ public final class EventReceivers {
                     adapter.getOrder(),
                     ours.receiver().isAsync(),
                     phase(listener),
-                    StringUtils.hasText(ours.condition()) ? ours.condition() : null,
+                    ours.receiver().condition(),
                     true,
                     origin(beanClass));
         }
@@ -145,7 +141,7 @@ public final class EventReceivers {
                 null,
                 adapter.getTargetMethod().getName(),
                 adapter.getOrder(),
-                isAsync(adapter.getTargetMethod()) || isAsync(beanClass),
+                Receiver.isAsync(adapter.getTargetMethod(), beanClass),
                 phase(listener),
                 null,
                 false,
@@ -156,10 +152,6 @@ public final class EventReceivers {
         return listener instanceof Ordered ordered
                 ? ordered.getOrder()
                 : OrderUtils.getOrder(listenerClass, Ordered.LOWEST_PRECEDENCE);
-    }
-
-    private static boolean isAsync(AnnotatedElement element) {
-        return AnnotatedElementUtils.hasAnnotation(element, Async.class);
     }
 
     private static @Nullable String phase(ApplicationListener<?> listener) {

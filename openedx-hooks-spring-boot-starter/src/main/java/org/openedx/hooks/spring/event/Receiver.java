@@ -22,6 +22,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.StringUtils;
 
 /**
  * What the two adapters of receiver methods have in common: they keep a receiver's exception from the sender and from
@@ -36,6 +37,8 @@ final class Receiver {
     private final String methodName;
 
     private final String name;
+
+    private final @Nullable String condition;
 
     private final Method method;
 
@@ -61,18 +64,24 @@ final class Receiver {
 
     private volatile boolean reportsForItself;
 
-    Receiver(String beanName, Class<?> beanClass, Method method, boolean canBeDirect, ReceiverContext context) {
+    Receiver(String beanName, Class<?> beanClass, Method method, @Nullable String condition, ReceiverContext context) {
         this.beanName = beanName;
         this.method = method;
-        this.canBeDirect = canBeDirect && DirectCall.isPossible(method);
+        this.condition = StringUtils.hasText(condition) ? condition : null;
+        this.canBeDirect = this.condition == null && context.isSingleton(beanName) && DirectCall.isPossible(method);
         this.parameterType = method.getParameterCount() == 1 ? method.getParameterTypes()[0] : Object.class;
         this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
         this.methodName = method.getName();
         this.name = beanName + "#" + methodName;
-        this.async = AnnotatedElementUtils.hasAnnotation(method, Async.class)
-                || AnnotatedElementUtils.hasAnnotation(beanClass, Async.class);
+        this.async = isAsync(method, beanClass);
         this.handsOver = async;
         this.context = context;
+    }
+
+    /** Whether Spring is asked to run a method on another thread. */
+    static boolean isAsync(Method method, Class<?> beanClass) {
+        return AnnotatedElementUtils.hasAnnotation(method, Async.class)
+                || AnnotatedElementUtils.hasAnnotation(beanClass, Async.class);
     }
 
     /** Whether a listener method receives Open edX events and nothing else. */
@@ -111,6 +120,12 @@ final class Receiver {
 
     String name() {
         return name;
+    }
+
+    /** The expression that decides whether it runs, {@literal null} for always. */
+    @Nullable
+    String condition() {
+        return condition;
     }
 
     boolean takesEnvelope() {

@@ -7,10 +7,8 @@ package org.openedx.hooks.spring.event;
 import java.lang.reflect.Method;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
-import org.springframework.util.StringUtils;
 
 /** The listener of an {@code @EventListener} method. */
 final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements ReceiverListener {
@@ -19,18 +17,12 @@ final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements 
 
     ReceiverAdapter(String beanName, Class<?> targetClass, Method method, ReceiverContext context) {
         super(beanName, targetClass, method);
-        boolean canBeDirect = context.isSingleton(beanName) && !StringUtils.hasText(getCondition());
-        this.receiver = new Receiver(beanName, targetClass, method, canBeDirect, context);
+        this.receiver = new Receiver(beanName, targetClass, method, getCondition(), context);
     }
 
     @Override
     public Receiver receiver() {
         return receiver;
-    }
-
-    @Override
-    public @Nullable String condition() {
-        return getCondition();
     }
 
     @Override

@@ -4,16 +4,12 @@
  */
 package org.openedx.hooks.spring.event;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 
 /** A listener that Spring calls on behalf of a {@link Receiver}, and how Spring would call the receiver's method. */
 interface ReceiverListener {
 
     Receiver receiver();
-
-    @Nullable
-    String condition();
 
     /** The bean to call the method on. */
     Object bean();

@@ -7,11 +7,9 @@ package org.openedx.hooks.spring.event;
 import java.lang.reflect.Method;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.transaction.event.TransactionalApplicationListenerMethodAdapter;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.StringUtils;
 
 /** The listener of a {@code @TransactionalEventListener} method: a {@link ReceiverAdapter} with another parent. */
 final class TransactionalReceiverAdapter extends TransactionalApplicationListenerMethodAdapter
@@ -21,18 +19,12 @@ final class TransactionalReceiverAdapter extends TransactionalApplicationListene
 
     TransactionalReceiverAdapter(String beanName, Class<?> targetClass, Method method, ReceiverContext context) {
         super(beanName, targetClass, method);
-        boolean canBeDirect = context.isSingleton(beanName) && !StringUtils.hasText(getCondition());
-        this.receiver = new Receiver(beanName, targetClass, method, canBeDirect, context);
+        this.receiver = new Receiver(beanName, targetClass, method, getCondition(), context);
     }
 
     @Override
     public Receiver receiver() {
         return receiver;
-    }
-
-    @Override
-    public @Nullable String condition() {
-        return getCondition();
     }
 
     /** What waits for the end of a transaction has been heard, although it runs later. */
