@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.openedx.hooks.filter.PipelineStep;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelineContribution;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;

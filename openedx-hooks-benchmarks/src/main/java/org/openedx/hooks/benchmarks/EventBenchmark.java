@@ -16,8 +16,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.SendResult;
 import org.openedx.hooks.learning.event.CourseEnrollmentCreated;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -279,7 +280,10 @@ public class EventBenchmark {
     private static void start(
             AnnotationConfigApplicationContext context, int receivers, Map<String, Object> properties) {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("benchmark", properties));
-        context.register(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class);
+        context.register(
+                OpenEdxHooksAutoConfiguration.class,
+                OpenEdxHooksObservabilityAutoConfiguration.class,
+                OpenEdxEventsAutoConfiguration.class);
         registerReceivers(context, receivers);
         context.refresh();
     }

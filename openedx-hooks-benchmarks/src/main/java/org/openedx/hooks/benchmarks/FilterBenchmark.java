@@ -18,8 +18,9 @@ import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted.PreventEnrollment;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -185,7 +186,10 @@ public class FilterBenchmark {
         IntStream.range(0, steps.size())
                 .forEach(i -> context.registerBean("step" + i, PipelineStep.class, () -> steps.get(i)));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("benchmark", pipeline(steps)));
-        context.register(OpenEdxHooksAutoConfiguration.class, OpenEdxFiltersAutoConfiguration.class);
+        context.register(
+                OpenEdxHooksAutoConfiguration.class,
+                OpenEdxHooksObservabilityAutoConfiguration.class,
+                OpenEdxFiltersAutoConfiguration.class);
         context.refresh();
         return context;
     }

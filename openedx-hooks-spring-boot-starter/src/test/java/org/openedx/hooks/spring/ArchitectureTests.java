@@ -39,12 +39,30 @@ class ArchitectureTests {
             slices().matching("org.openedx.hooks.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nothingDependsOnWiring = noClasses()
+    static final ArchRule onlyWiringDependsOnWiring = noClasses()
             .that()
             .resideOutsideOfPackage("..spring.autoconfigure..")
+            .and()
+            .areNotAnnotatedWith(AutoConfiguration.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..spring.autoconfigure..");
+
+    @ArchTest
+    static final ArchRule sharedWiringKnowsNothingThatIsWiredElsewhere = noClasses()
+            .that()
+            .resideInAPackage("..spring.autoconfigure..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "stand beside their own wiring",
+                    type -> type.getPackageName().startsWith("org.openedx.hooks.spring.")
+                            && !type.getPackageName().matches(".*\\.spring\\.(autoconfigure|config)")));
+
+    @ArchTest
+    static final ArchRule eventsAndFiltersDoNotKnowEachOther = slices().matching(
+                    "org.openedx.hooks.spring.(event|filter)")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule theCoreDoesNotKnowSpring = noClasses()

@@ -6,16 +6,12 @@ package org.openedx.hooks.spring.autoconfigure;
 
 import java.util.Objects;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.spring.observe.HookActivity;
-import org.openedx.hooks.spring.observe.HookTimers;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.EventJsonModule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,16 +22,11 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Auto-configuration of what events and filters share: the catalog of hooks, their switches, their observers, and the
- * JSON of events.
+ * Auto-configuration of what events and filters share: the catalog of hooks, their switches, and the JSON of events.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
-        afterName = {
-            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
-            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
-        })
+@AutoConfiguration
 @EnableConfigurationProperties(OpenEdxHooksProperties.class)
 public final class OpenEdxHooksAutoConfiguration {
 
@@ -45,12 +36,6 @@ public final class OpenEdxHooksAutoConfiguration {
     @ConditionalOnMissingBean
     HookSwitches openEdxHookSwitches(OpenEdxHooksProperties properties) {
         return new HookSwitches(properties.getEnabled());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    HookActivity openEdxHookActivity(OpenEdxHooksProperties properties) {
-        return new HookActivity(properties.getRecent());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -74,18 +59,6 @@ public final class OpenEdxHooksAutoConfiguration {
         @ConditionalOnMissingBean
         EventJsonModule openEdxEventJsonModule(ObjectProvider<EventCodecs> codecs, HookCatalog catalog) {
             return new EventJsonModule(codecs.getIfAvailable(EventCodecs::standard), catalog);
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterRegistry.class)
-    @ConditionalOnBean(MeterRegistry.class)
-    static class TimersConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean
-        HookTimers openEdxHookTimers(MeterRegistry registry) {
-            return new HookTimers(registry);
         }
     }
 }

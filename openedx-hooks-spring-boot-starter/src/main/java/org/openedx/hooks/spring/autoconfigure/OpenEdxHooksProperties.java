@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.spring.filter.FilterValidation;
+import org.openedx.hooks.spring.config.FilterValidation;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

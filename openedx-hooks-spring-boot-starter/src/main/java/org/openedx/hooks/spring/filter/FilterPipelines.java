@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.config.FilterValidation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;

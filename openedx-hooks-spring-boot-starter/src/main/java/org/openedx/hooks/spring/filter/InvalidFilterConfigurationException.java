@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.config.FilterValidation;
 
 /**
  * Keeps an application from starting whose pipelines are configured wrongly, and a running one from taking wrong

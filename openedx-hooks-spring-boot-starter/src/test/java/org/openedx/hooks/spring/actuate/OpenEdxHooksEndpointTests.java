@@ -13,11 +13,10 @@ import org.openedx.hooks.learning.event.CertificateCreated;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksEndpointAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksHealthAutoConfiguration;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -215,6 +214,7 @@ class OpenEdxHooksEndpointTests {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         OpenEdxHooksAutoConfiguration.class,
+                        OpenEdxHooksObservabilityAutoConfiguration.class,
                         OpenEdxEventsAutoConfiguration.class,
                         OpenEdxFiltersAutoConfiguration.class,
                         OpenEdxHooksEndpointAutoConfiguration.class,

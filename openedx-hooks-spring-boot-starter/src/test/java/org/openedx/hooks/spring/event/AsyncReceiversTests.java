@@ -24,8 +24,8 @@ import org.openedx.hooks.event.SendResult;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -72,6 +72,7 @@ class AsyncReceiversTests {
                     DataSourceTransactionManagerAutoConfiguration.class,
                     TransactionAutoConfiguration.class,
                     OpenEdxHooksAutoConfiguration.class,
+                    OpenEdxHooksObservabilityAutoConfiguration.class,
                     OpenEdxEventsAutoConfiguration.class))
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(Calls.class)
@@ -117,6 +118,7 @@ class AsyncReceiversTests {
                 .withConfiguration(AutoConfigurations.of(
                         TaskExecutionAutoConfiguration.class,
                         OpenEdxHooksAutoConfiguration.class,
+                        OpenEdxHooksObservabilityAutoConfiguration.class,
                         OpenEdxEventsAutoConfiguration.class))
                 .withUserConfiguration(Asynchronous.class)
                 .withBean("failing", Failing.class)
@@ -256,7 +258,9 @@ class AsyncReceiversTests {
     void aReceiverWhoseProxyIsNotSpringsIsTimedForTheCall() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
-                        OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class))
+                        OpenEdxHooksAutoConfiguration.class,
+                        OpenEdxHooksObservabilityAutoConfiguration.class,
+                        OpenEdxEventsAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withBean(Calls.class)
                 .withBean("slow", Slow.class)

@@ -20,8 +20,8 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -49,8 +49,10 @@ class NestedSendsTests {
     private static final SessionLoginCompleted LOGGED_IN = new SessionLoginCompleted(REGISTERED.user());
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class));
+            .withConfiguration(AutoConfigurations.of(
+                    OpenEdxHooksAutoConfiguration.class,
+                    OpenEdxHooksObservabilityAutoConfiguration.class,
+                    OpenEdxEventsAutoConfiguration.class));
 
     @Test
     void anEventThatItsReceiverSendsAgainEndsAtTheLimitAndSoDoesTheNextOne(CapturedOutput output) {

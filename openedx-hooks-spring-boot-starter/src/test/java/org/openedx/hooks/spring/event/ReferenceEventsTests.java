@@ -38,7 +38,6 @@ import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.event.SendResult;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

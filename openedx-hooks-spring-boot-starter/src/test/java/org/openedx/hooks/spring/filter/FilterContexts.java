@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.openedx.hooks.filter.OpenEdxFilters;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;

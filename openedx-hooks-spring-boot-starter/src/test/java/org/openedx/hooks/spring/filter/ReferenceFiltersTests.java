@@ -26,6 +26,7 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.InstructorDashboardTabsRequested;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
+import org.openedx.hooks.spring.config.FilterValidation;
 import org.openedx.hooks.spring.filter.ReferenceRecords.ThingRequested;
 import org.openedx.hooks.spring.filter.ReferenceScenario.Outcome;
 import org.openedx.hooks.spring.filter.ReferenceScenario.Run;

@@ -26,10 +26,9 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksTracingAutoConfiguration;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
@@ -59,6 +58,7 @@ class HookSpansTests {
                     MicrometerTracingAutoConfiguration.class,
                     NoopTracerAutoConfiguration.class,
                     OpenEdxHooksAutoConfiguration.class,
+                    OpenEdxHooksObservabilityAutoConfiguration.class,
                     OpenEdxEventsAutoConfiguration.class,
                     OpenEdxFiltersAutoConfiguration.class,
                     OpenEdxHooksTracingAutoConfiguration.class))

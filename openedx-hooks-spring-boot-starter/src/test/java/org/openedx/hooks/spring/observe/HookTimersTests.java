@@ -17,8 +17,8 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,8 +36,10 @@ class HookTimersTests {
             new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")));
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    OpenEdxHooksAutoConfiguration.class,
+                    OpenEdxHooksObservabilityAutoConfiguration.class,
+                    OpenEdxEventsAutoConfiguration.class))
             .withUserConfiguration(Receivers.class);
 
     @Test

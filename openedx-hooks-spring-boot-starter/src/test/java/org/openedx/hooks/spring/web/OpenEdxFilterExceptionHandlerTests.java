@@ -18,7 +18,6 @@ import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CertificateRenderStarted.RenderCustomResponse;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted.PreventEnrollment;
-import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksWebAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;

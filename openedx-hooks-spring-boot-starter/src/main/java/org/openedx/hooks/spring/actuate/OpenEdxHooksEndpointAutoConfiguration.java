@@ -2,17 +2,16 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.actuate;
 
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
-import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpointWebExtension;
-import org.openedx.hooks.spring.actuate.StructuredBodyAdvice;
-import org.openedx.hooks.spring.actuate.StructuredBodyFilter;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
 import org.springframework.beans.factory.ObjectProvider;

@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.filter;
 
 import java.util.concurrent.Executor;
 
@@ -10,8 +10,8 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.filter.OpenEdxFilters;
-import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.FilterRunner;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
 import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;

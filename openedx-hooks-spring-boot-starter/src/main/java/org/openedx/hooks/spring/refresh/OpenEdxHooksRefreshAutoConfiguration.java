@@ -2,11 +2,11 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.refresh;
 
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.refresh.EnvironmentRefresher;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

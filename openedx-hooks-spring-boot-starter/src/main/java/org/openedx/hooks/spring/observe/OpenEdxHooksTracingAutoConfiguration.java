@@ -2,10 +2,9 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.observe;
 
 import io.micrometer.observation.ObservationRegistry;
-import org.openedx.hooks.spring.observe.HookSpans;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

@@ -2,9 +2,8 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.filter;
 
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -2,10 +2,10 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.actuate;
 
-import org.openedx.hooks.spring.actuate.OpenEdxHooksHealthIndicator;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

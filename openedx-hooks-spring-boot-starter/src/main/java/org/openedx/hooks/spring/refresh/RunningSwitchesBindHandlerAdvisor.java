@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.refresh;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;

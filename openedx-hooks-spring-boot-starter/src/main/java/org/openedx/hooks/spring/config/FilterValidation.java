@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.filter;
+package org.openedx.hooks.spring.config;
 
 /**
  * What happens if a pipeline is configured wrongly.

@@ -2,17 +2,13 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.autoconfigure;
+package org.openedx.hooks.spring.event;
 
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.event.OpenEdxEvents;
-import org.openedx.hooks.spring.event.AsyncReceiverPostProcessor;
-import org.openedx.hooks.spring.event.EventMetadataFactory;
-import org.openedx.hooks.spring.event.EventReceivers;
-import org.openedx.hooks.spring.event.EventSender;
-import org.openedx.hooks.spring.event.EventUsage;
-import org.openedx.hooks.spring.event.OpenEdxEventListenerFactory;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
 import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
