@@ -35,8 +35,8 @@ public record Deprecation(
     /** For people: since when, what to use instead, until when. */
     @Override
     public String toString() {
-        return "deprecated since " + since
+        return Printable.of("deprecated since " + since
                 + (replacedBy == null ? "" : ", replaced by " + replacedBy)
-                + (removedIn == null ? "" : ", to be removed in " + removedIn);
+                + (removedIn == null ? "" : ", to be removed in " + removedIn));
     }
 }

@@ -21,6 +21,6 @@ public final class HookRecursionException extends IllegalStateException {
      * @param message how deep it went and through which hooks, by type only
      */
     public HookRecursionException(String message) {
-        super(message);
+        super(Printable.of(message));
     }
 }

@@ -215,7 +215,7 @@ public record HookType(String value) implements Comparable<HookType> {
 
     private static IllegalArgumentException invalid(String value, String why) {
         return new IllegalArgumentException(
-                "Invalid hook type \"" + value + "\": " + why + ". A valid one is " + EXAMPLE);
+                Printable.of("Invalid hook type \"" + value + "\": " + why + ". A valid one is " + EXAMPLE));
     }
 
     private static List<String> split(String value) {

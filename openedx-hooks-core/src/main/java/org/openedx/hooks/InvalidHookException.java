@@ -13,6 +13,8 @@ public final class InvalidHookException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MESSAGE_MAXIMUM = 4000;
+
     /**
      * Names the class and the broken rule.
      *
@@ -20,7 +22,7 @@ public final class InvalidHookException extends IllegalArgumentException {
      * @param rule what is wrong, with the rule's identifier where it has one
      */
     public InvalidHookException(Class<?> hookClass, String rule) {
-        super("%s is no valid hook: %s".formatted(hookClass.getName(), rule));
+        super(message(hookClass, rule));
     }
 
     /**
@@ -31,6 +33,10 @@ public final class InvalidHookException extends IllegalArgumentException {
      * @param cause what found it
      */
     public InvalidHookException(Class<?> hookClass, String rule, Throwable cause) {
-        super("%s is no valid hook: %s".formatted(hookClass.getName(), rule), cause);
+        super(message(hookClass, rule), cause);
+    }
+
+    private static String message(Class<?> hookClass, String rule) {
+        return Printable.of("%s is no valid hook: %s".formatted(hookClass.getName(), rule), MESSAGE_MAXIMUM);
     }
 }

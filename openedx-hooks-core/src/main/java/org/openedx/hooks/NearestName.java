@@ -29,6 +29,7 @@ public final class NearestName {
         int limit = Math.min(Math.max(2, given.length() / 3), given.length() - 1);
         record Candidate(String name, int distance) {}
         return valid.stream()
+                .filter(name -> Math.abs(name.length() - given.length()) <= limit)
                 .map(name -> new Candidate(name, distance(given, name)))
                 .filter(candidate -> candidate.distance <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))

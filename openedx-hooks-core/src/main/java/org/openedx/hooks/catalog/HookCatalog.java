@@ -23,6 +23,7 @@ import java.util.TreeMap;
 
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.InvalidHookException;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.OpenEdxFilter;
@@ -143,7 +144,10 @@ public final class HookCatalog {
         if (other != null && !other.className().equals(entry.className())) {
             throw new IllegalStateException(
                     "The hook type %s is defined twice, by %s and by %s; a type is unique (NAM-11)"
-                            .formatted(type, other.className(), entry.className()));
+                            .formatted(
+                                    Printable.of(type),
+                                    Printable.of(other.className()),
+                                    Printable.of(entry.className())));
         }
     }
 
@@ -201,7 +205,8 @@ public final class HookCatalog {
             try {
                 return define(Class.forName(className, false, classLoader));
             } catch (ClassNotFoundException ex) {
-                throw new IllegalStateException("%s lists %s, which is not there".formatted(index, className), ex);
+                throw new IllegalStateException(
+                        "%s lists %s, which is not there".formatted(Printable.of(index), Printable.of(className)), ex);
             }
         }
     }

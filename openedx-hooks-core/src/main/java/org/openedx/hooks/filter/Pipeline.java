@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,11 +209,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
     }
 
     void logStop(PlannedStep<F> step) {
-        log.info("Filter {} was stopped by its step {}", filter, step.name);
+        log.info("Filter {} was stopped by its step {}", filter, Printable.of(step.name));
     }
 
     void logSkip(PlannedStep<F> step, Throwable failure) {
-        log.error("Step {} of filter {} failed and is skipped", step.name, filter, failure);
+        log.error("Step {} of filter {} failed and is skipped", Printable.of(step.name), filter, failure);
     }
 
     /** Who is skipped must not keep the thread from learning that it shall end. */
@@ -238,9 +239,9 @@ public final class Pipeline<F extends OpenEdxFilter> {
         String exception = failure.getClass().getName();
         if (failure instanceof OpenEdxFilterException halt) {
             halt.thrownBy(filter.type(), step.name);
-            log.info("Filter {} was halted by its step {} with {}", filter, step.name, exception);
+            log.info("Filter {} was halted by its step {} with {}", filter, Printable.of(step.name), exception);
         } else {
-            log.error("Filter {} failed at its step {} with {}", filter, step.name, exception);
+            log.error("Filter {} failed at its step {} with {}", filter, Printable.of(step.name), exception);
         }
         throw Pipeline.<T>unchanged(failure);
     }
@@ -279,11 +280,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
             Objects.requireNonNull(step, "step");
             if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
                 throw new IllegalArgumentException(
-                        "The time-out of step %s must be positive, but is %s".formatted(name, timeout));
+                        "The time-out of step %s must be positive, but is %s".formatted(Printable.of(name), timeout));
             }
             if (timeout != null && !(step instanceof AsyncPipelineStep<?>)) {
                 throw new IllegalArgumentException(
-                        "Step %s has a time-out, so it must be an AsyncPipelineStep".formatted(name));
+                        "Step %s has a time-out, so it must be an AsyncPipelineStep".formatted(Printable.of(name)));
             }
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }

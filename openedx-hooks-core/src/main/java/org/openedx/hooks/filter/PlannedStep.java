@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.Printable;
 
 /** A step in its place in a pipeline, with all that its runs have in common. */
 final class PlannedStep<F extends OpenEdxFilter> {
@@ -81,6 +82,9 @@ final class PlannedStep<F extends OpenEdxFilter> {
             return (F) result;
         }
         throw new IllegalStateException("Step %s returned a %s instead of a %s"
-                .formatted(name, result.getClass().getName(), data.getClass().getName()));
+                .formatted(
+                        Printable.of(name),
+                        result.getClass().getName(),
+                        data.getClass().getName()));
     }
 }

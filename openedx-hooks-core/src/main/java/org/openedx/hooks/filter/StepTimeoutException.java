@@ -6,6 +6,8 @@ package org.openedx.hooks.filter;
 
 import java.time.Duration;
 
+import org.openedx.hooks.Printable;
+
 /**
  * A step did not end within the time that the operator allows it. It is a failure of the step like any other: it skips
  * the step or reaches the caller as {@code fail-silently} says (FLT-9).
@@ -23,6 +25,6 @@ public final class StepTimeoutException extends RuntimeException {
      * @param timeout how long it was allowed to take
      */
     StepTimeoutException(String step, Duration timeout) {
-        super("Step %s did not end within its time-out of %d ms".formatted(step, timeout.toMillis()));
+        super("Step %s did not end within its time-out of %d ms".formatted(Printable.of(step), timeout.toMillis()));
     }
 }

@@ -7,6 +7,7 @@ package org.openedx.hooks.key;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 
 /** Reads the text of one key from left to right and says where it cannot go on. */
 final class KeyReader {
@@ -129,8 +130,7 @@ final class KeyReader {
         int from = index < EXCERPT ? 0 : index - EXCERPT / 2;
         int to = Math.min(text.length(), from + EXCERPT);
         StringBuilder message = new StringBuilder("Invalid ").append(kind).append(" \"");
-        message.append(from > 0 ? "..." : "");
-        text.substring(from, to).codePoints().forEach(c -> appendPrintable(message, c));
+        message.append(from > 0 ? "..." : "").append(Printable.of(text.substring(from, to)));
         message.append(to < text.length() ? "..." : "");
         message.append("\": expected ").append(expected).append(" at index ").append(index);
         return new InvalidKeyException(
@@ -139,28 +139,7 @@ final class KeyReader {
 
     private static String found(String text, int index) {
         return index < text.length()
-                ? appendPrintable(new StringBuilder("'"), text.codePointAt(index))
-                        .append("'")
-                        .toString()
+                ? "'" + Printable.of(Character.toString(text.codePointAt(index))) + "'"
                 : "the end";
-    }
-
-    private static StringBuilder appendPrintable(StringBuilder message, int codePoint) {
-        return isPrintable(codePoint)
-                ? message.appendCodePoint(codePoint)
-                : message.append(String.format("\\u{%x}", codePoint));
-    }
-
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

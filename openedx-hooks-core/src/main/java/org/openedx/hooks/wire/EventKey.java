@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.event.OpenEdxEvent;
 
 /**
@@ -92,6 +93,7 @@ public final class EventKey<E extends OpenEdxEvent> {
     }
 
     private static IllegalArgumentException invalid(EventCodec<?> codec, String keyField, String why) {
-        return new IllegalArgumentException("\"%s\" is no key of %s: %s".formatted(keyField, codec.definition(), why));
+        return new IllegalArgumentException(
+                Printable.of("\"%s\" is no key of %s: %s".formatted(keyField, codec.definition(), why)));
     }
 }

@@ -5,6 +5,7 @@
 package org.openedx.hooks.wire;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 
 /** What is wrong with a value, and where; travels outwards and becomes a {@link WireFormatException} there. */
 final class Fault extends RuntimeException {
@@ -29,7 +30,7 @@ final class Fault extends RuntimeException {
 
     Fault(String reason, int offset, @Nullable Throwable cause) {
         super(reason, cause, false, false);
-        this.reason = reason;
+        this.reason = Printable.of(reason);
         this.offset = offset;
     }
 

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 
 /**
  * Times as Python's {@code isoformat()} writes and its {@code fromisoformat()} reads them (AVR-16): date and time or
@@ -354,6 +355,6 @@ final class IsoDateTime {
     }
 
     private static IllegalArgumentException invalid(String text, String why) {
-        return new IllegalArgumentException("\"%s\" %s".formatted(Excerpt.of(text, EXCERPT), why));
+        return new IllegalArgumentException("\"%s\" %s".formatted(Printable.of(text, EXCERPT), why));
     }
 }

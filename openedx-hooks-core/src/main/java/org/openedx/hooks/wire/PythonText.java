@@ -7,6 +7,8 @@ package org.openedx.hooks.wire;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import org.openedx.hooks.Printable;
+
 /** Reads texts as Python's constructors do. */
 final class PythonText {
 
@@ -31,7 +33,7 @@ final class PythonText {
         }
         digits = digits.substring(start, end).replace("-", "");
         if (!UUID_DIGITS.matcher(digits).matches()) {
-            throw new IllegalArgumentException("\"%s\" is no UUID".formatted(Excerpt.of(text, EXCERPT)));
+            throw new IllegalArgumentException("\"%s\" is no UUID".formatted(Printable.of(text, EXCERPT)));
         }
         return new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
     }
@@ -46,7 +48,7 @@ final class PythonText {
                 // Too large.
             }
         }
-        throw new IllegalArgumentException("\"%s\" is no number".formatted(Excerpt.of(text, EXCERPT)));
+        throw new IllegalArgumentException("\"%s\" is no number".formatted(Printable.of(text, EXCERPT)));
     }
 
     private static boolean isBrace(char c) {

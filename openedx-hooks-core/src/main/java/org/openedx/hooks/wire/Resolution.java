@@ -13,10 +13,13 @@ import java.util.Set;
 
 import org.apache.avro.Schema;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.wire.ValueReader.Step;
 
 /** Avro's rules of schema resolution: how to read what was written with another schema. */
 final class Resolution {
+
+    private static final int NAME_MAXIMUM = 300;
 
     private final Map<String, ValueReader> skippers = new HashMap<>();
 
@@ -229,7 +232,7 @@ final class Resolution {
     }
 
     private static String name(Schema schema) {
-        return schema.getFullName();
+        return Printable.of(schema.getFullName(), NAME_MAXIMUM);
     }
 
     private static String name(Shape shape) {

@@ -12,6 +12,7 @@ import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
+import org.openedx.hooks.Printable;
 
 /**
  * Tells whether an event may change as it did: whether applications with the stored schema and applications with the
@@ -51,7 +52,8 @@ public final class SchemaEvolution {
     public static List<String> problems(Schema stored, Schema current) {
         List<String> problems = new ArrayList<>();
         if (!Objects.equals(stored.getFullName(), current.getFullName())) {
-            problems.add("%s and %s are different events".formatted(stored.getFullName(), current.getFullName()));
+            problems.add("%s and %s are different events"
+                    .formatted(Printable.of(stored.getFullName()), Printable.of(current.getFullName())));
         } else {
             add(problems, current, stored, "applications with the new schema cannot read events of the stored one");
             add(problems, stored, current, "applications with the stored schema cannot read events of the new one");
@@ -65,16 +67,16 @@ public final class SchemaEvolution {
                 .getIncompatibilities()
                 .forEach(found -> problems.add("%s: %s, since %s (%s at %s)"
                                 .formatted(
-                                        writer.getNamespace(),
+                                        Printable.of(writer.getNamespace()),
                                         what,
-                                        found.getMessage(),
+                                        Printable.of(found.getMessage()),
                                         found.getType(),
                                         location(found))
                         + ADVICE));
     }
 
     private static String location(Incompatibility found) {
-        return found.getLocation();
+        return Printable.of(found.getLocation());
     }
 
     private static Schema parse(String schema) {

@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.wire;
 
+import org.openedx.hooks.Printable;
+
 /**
  * Thrown when an event cannot be put on an event bus because a component has a type for which there is no Avro schema.
  * It names class and component, and what is supported.
@@ -14,8 +16,12 @@ public final class UnsupportedTypeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MESSAGE_MAXIMUM = 2000;
+
     UnsupportedTypeException(Class<?> recordClass, String component, String why, String textTypes) {
-        super("%s.%s has no Avro form: %s. ".formatted(recordClass.getName(), component, why)
+        super(Printable.of(
+                        "%s.%s has no Avro form: %s. ".formatted(recordClass.getName(), component, why),
+                        MESSAGE_MAXIMUM)
                 + "Supported are boolean, int, long, double, String, byte[], ByteBuffer, records, List<T> and"
                 + " Map<String, T> of these, the types that travel as text (" + textTypes
                 + "), and @Nullable for what may be absent. Further types travel as text after"

@@ -6,6 +6,7 @@ package org.openedx.hooks.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.Printable;
 
 /**
  * Thrown when an event or its headers cannot be read or written, and the only exception that comes out of bad input. It
@@ -37,19 +38,23 @@ public final class WireFormatException extends RuntimeException {
 
     static WireFormatException badHeaders(String name, String reason, @Nullable Throwable cause) {
         return new WireFormatException(
-                "Cannot read the event's headers at %s: %s".formatted(name, reason), name, Fault.NOWHERE, cause);
+                "Cannot read the event's headers at %s: %s".formatted(name, Printable.of(reason)),
+                name,
+                Fault.NOWHERE,
+                cause);
     }
 
     static WireFormatException of(String what, Fault fault) {
         StringBuilder message = new StringBuilder(what);
-        if (!fault.path().isEmpty()) {
-            message.append(" at ").append(fault.path());
+        String path = Printable.of(fault.path());
+        if (!path.isEmpty()) {
+            message.append(" at ").append(path);
         }
         if (fault.offset() != Fault.NOWHERE) {
             message.append(", byte ").append(fault.offset());
         }
         message.append(": ").append(fault.getMessage());
-        return new WireFormatException(message.toString(), fault.path(), fault.offset(), fault.getCause());
+        return new WireFormatException(message.toString(), path, fault.offset(), fault.getCause());
     }
 
     /**
