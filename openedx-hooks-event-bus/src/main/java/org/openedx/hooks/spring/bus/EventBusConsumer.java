@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus;
 
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.wire.EventCodec;
+import org.openedx.hooks.wire.EventHeaders;
 
 /**
  * A broker's part in reading one topic for one group (BUS-7). It knows how to get messages, acknowledge them, keep dead
@@ -26,6 +27,13 @@ public interface EventBusConsumer {
      * @throws Exception if the broker is not there; it is tried again later
      */
     Session open() throws Exception;
+
+    /**
+     * By which names messages carry their metadata.
+     *
+     * @return the same object at every call, never {@literal null}
+     */
+    EventHeaders headers();
 
     /**
      * Reads the event in a message.
