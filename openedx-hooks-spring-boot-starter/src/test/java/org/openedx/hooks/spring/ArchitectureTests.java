@@ -24,6 +24,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListenerFactory;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -63,6 +66,14 @@ class ArchitectureTests {
                     "org.openedx.hooks.spring.(event|filter)")
             .should()
             .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule readingConfigurationKnowsNobodyWhoHasAny = noClasses()
+            .that()
+            .resideInAPackage("..spring.config..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.openedx.hooks..")
+                    .and(not(resideInAnyPackage("org.openedx.hooks", "..spring.config.."))));
 
     @ArchTest
     static final ArchRule theCoreDoesNotKnowSpring = noClasses()

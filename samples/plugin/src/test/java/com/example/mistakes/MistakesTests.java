@@ -24,9 +24,9 @@ import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseUnenrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelineContribution;
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.test.StoredSchemas;
 import org.openedx.hooks.wire.EventCodecs;
@@ -148,7 +148,7 @@ class MistakesTests {
         assertThat(startupFailure)
                 .rootCause()
                 .isInstanceOfSatisfying(
-                        InvalidFilterConfigurationException.class,
+                        InvalidHookConfigurationException.class,
                         failure -> assertThat(failure.problems())
                                 .singleElement()
                                 .satisfies(problem -> assertInGuide(problem.message())));

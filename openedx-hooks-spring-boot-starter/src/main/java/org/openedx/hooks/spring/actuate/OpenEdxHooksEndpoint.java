@@ -18,13 +18,13 @@ import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.ReceiverDescription;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
-import org.openedx.hooks.spring.filter.FilterPipelineProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookRun;
 import org.openedx.hooks.spring.observe.HookTotals;
@@ -181,9 +181,9 @@ public final class OpenEdxHooksEndpoint {
     private static void refusing(Runnable change) {
         try {
             change.run();
-        } catch (InvalidFilterConfigurationException ex) {
+        } catch (InvalidHookConfigurationException ex) {
             throw new InvalidEndpointRequestException(
-                    ex.problems().stream().map(FilterPipelineProblem::toString).collect(Collectors.joining("; ")),
+                    ex.problems().stream().map(ConfigurationProblem::toString).collect(Collectors.joining("; ")),
                     "The pipeline is wrong.",
                     ex);
         }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.spring.filter.FilterPipelineProblem;
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -100,9 +100,9 @@ public final class OpenEdxHooksEndpointWebExtension {
 
         static Problems of(InvalidEndpointRequestException refusal) {
             return new Problems(
-                    refusal.getCause() instanceof InvalidFilterConfigurationException invalid
+                    refusal.getCause() instanceof InvalidHookConfigurationException invalid
                             ? invalid.problems().stream()
-                                    .map(FilterPipelineProblem::toString)
+                                    .map(ConfigurationProblem::toString)
                                     .toList()
                             : List.of(String.valueOf(refusal.getMessage())));
         }

@@ -6,7 +6,7 @@ package org.openedx.hooks.spring.actuate;
 
 import java.util.List;
 
-import org.openedx.hooks.spring.filter.FilterPipelineProblem;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -43,13 +43,13 @@ public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
         return health.build();
     }
 
-    private static void report(Health.Builder health, String name, List<FilterPipelineProblem> problems) {
+    private static void report(Health.Builder health, String name, List<ConfigurationProblem> problems) {
         if (!problems.isEmpty()) {
             health.status(DEGRADED)
                     .withDetail(
                             name,
                             problems.stream()
-                                    .map(FilterPipelineProblem::toString)
+                                    .map(ConfigurationProblem::toString)
                                     .toList());
         }
     }

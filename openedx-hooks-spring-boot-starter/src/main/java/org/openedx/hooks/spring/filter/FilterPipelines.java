@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.openedx.hooks.spring.config.FilterValidation;
+import org.openedx.hooks.spring.config.HookConfiguration;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -47,9 +52,14 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
 
     private static final String OPERATOR = "actuator";
 
+    private static final String SUBJECT = "filter pipelines";
+
+    private static final String LENIENTLY =
+            "To start without what is wrong, and skip it as Open edX does, set openedx.hooks.filters.validation=lenient.";
+
     private final ConfigurableEnvironment environment;
 
-    private final Set<String> knownTypes;
+    private final HookConfiguration configuration;
 
     private final FilterValidation validation;
 
@@ -61,7 +71,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
 
     private volatile PlannedPipelines current = PlannedPipelines.NONE;
 
-    private volatile List<FilterPipelineProblem> refused = List.of();
+    private volatile List<ConfigurationProblem> refused = List.of();
 
     /**
      * Reads and checks the configuration. Steps are found, but not made.
@@ -70,7 +80,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * @param environment has the configuration
      * @param catalog the filters that there are
      * @param validation what happens if something is wrong
-     * @throws InvalidFilterConfigurationException if something is wrong and validation is strict
+     * @throws InvalidHookConfigurationException if something is wrong and validation is strict
      */
     public FilterPipelines(
             ConfigurableListableBeanFactory beanFactory,
@@ -78,7 +88,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
             HookCatalog catalog,
             FilterValidation validation) {
         this.environment = environment;
-        this.knownTypes = catalog.types();
+        this.configuration = FilterNames.in(catalog.types());
         this.validation = validation;
         this.planner = new PipelinePlanner(beanFactory, catalog);
         takeOver(planner.plan(read(), Map.of()));
@@ -109,7 +119,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * @return an immutable list, empty if all is well
      * @see FilterValidation#LENIENT
      */
-    public List<FilterPipelineProblem> problems() {
+    public List<ConfigurationProblem> problems() {
         return current.problems().found();
     }
 
@@ -118,7 +128,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      *
      * @return an immutable list, empty if all is well or {@link #refresh()} was never called
      */
-    public List<FilterPipelineProblem> refused() {
+    public List<ConfigurationProblem> refused() {
         return refused;
     }
 
@@ -126,7 +136,7 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * Reads the environment again. If that fails, nothing has changed. {@linkplain #override Overrides} stay on top of
      * what is read.
      *
-     * @throws InvalidFilterConfigurationException if something is wrong and validation is strict
+     * @throws InvalidHookConfigurationException if something is wrong and validation is strict
      */
     public void refresh() {
         refresh(List.of());
@@ -136,24 +146,24 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * Reads the environment again, together with other settings.
      *
      * @param otherProblems what is wrong with the other settings; if anything is, nothing changes
-     * @throws InvalidFilterConfigurationException if something is wrong with the other settings, or with pipelines and
+     * @throws InvalidHookConfigurationException if something is wrong with the other settings, or with pipelines and
      *     validation is strict; it tells of both
      */
-    public void refresh(List<FilterPipelineProblem> otherProblems) {
+    public void refresh(List<ConfigurationProblem> otherProblems) {
         changing.lock();
         try {
             PlannedPipelines next = ready(planner.plan(read(), current.overrides()));
             if (!otherProblems.isEmpty()) {
-                List<FilterPipelineProblem> all = new ArrayList<>(otherProblems);
+                List<ConfigurationProblem> all = new ArrayList<>(otherProblems);
                 all.addAll(next.problems().found());
-                throw new InvalidFilterConfigurationException(
-                        all, next.problems().cause());
+                throw new InvalidHookConfigurationException(
+                        SUBJECT, all, LENIENTLY, next.problems().cause());
             }
             PlannedPipelines before = current;
             takeOver(next);
             refused = List.of();
             logChanges(before, "the environment");
-        } catch (InvalidFilterConfigurationException ex) {
+        } catch (InvalidHookConfigurationException ex) {
             refused = ex.problems();
             throw ex;
         } finally {
@@ -170,19 +180,19 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      *     of maps with {@code step}, its settings and its options; {@literal null} if that shall stay as it is.
      *     Placeholders are not resolved
      * @param failSilently whether failing steps are only skipped (FLT-9); {@literal null} if that shall stay as it is
-     * @throws InvalidFilterConfigurationException if something is wrong with it, however validation is; nothing has
+     * @throws InvalidHookConfigurationException if something is wrong with it, however validation is; nothing has
      *     changed
      */
     public void override(HookType filterType, @Nullable Object pipeline, @Nullable Boolean failSilently) {
         Map<String, Object> pieces = new LinkedHashMap<>();
         if (pipeline != null) {
-            pieces.put(FilterPropertyNames.PIPELINE, pipeline);
+            pieces.put(FilterNames.PIPELINE, pipeline);
         }
         if (failSilently != null) {
-            pieces.put(FilterPropertyNames.FAIL_SILENTLY, failSilently);
+            pieces.put(FilterNames.FAIL_SILENTLY, failSilently);
         }
-        Problems problems = new Problems();
-        ConfigNode entry = FilterConfigReader.entry(filterType.value(), pieces, OPERATOR, problems);
+        ConfigurationProblems problems = new ConfigurationProblems();
+        ConfigNode entry = configuration.entry(filterType.value(), pieces, OPERATOR, problems);
         changeOverrides(
                 overrides ->
                         overrides.merge(filterType.value(), entry, (before, now) -> before.overriddenBy(now, false)),
@@ -193,10 +203,10 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
      * Takes all overrides of one filter back.
      *
      * @param filterType the filter
-     * @throws InvalidFilterConfigurationException if its configured pipeline cannot run; nothing has changed
+     * @throws InvalidHookConfigurationException if its configured pipeline cannot run; nothing has changed
      */
     public void restore(HookType filterType) {
-        changeOverrides(overrides -> overrides.remove(filterType.value()), new Problems());
+        changeOverrides(overrides -> overrides.remove(filterType.value()), new ConfigurationProblems());
     }
 
     /** What runs now; another object as soon as anything has changed. */
@@ -226,16 +236,15 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
     }
 
     private PlannedPipelines.Configured read() {
-        Problems problems = new Problems();
-        return new PlannedPipelines.Configured(
-                new FilterConfigReader(environment, knownTypes, problems).read(), problems);
+        ConfigurationProblems problems = new ConfigurationProblems();
+        return new PlannedPipelines.Configured(configuration.read(environment, problems), problems);
     }
 
     private PlannedPipelines ready(PlannedPipelines planned) {
         return started ? planned.made() : planned;
     }
 
-    private void changeOverrides(Consumer<Map<String, ConfigNode>> change, Problems problems) {
+    private void changeOverrides(Consumer<Map<String, ConfigNode>> change, ConfigurationProblems problems) {
         changing.lock();
         try {
             PlannedPipelines before = current;
@@ -246,10 +255,10 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
             }
             PlannedPipelines next = ready(planner.plan(before.configured(), Map.copyOf(overrides)));
             problems.addAll(next.problems());
-            List<FilterPipelineProblem> found = new ArrayList<>(problems.found());
+            List<ConfigurationProblem> found = new ArrayList<>(problems.found());
             found.removeAll(before.problems().found());
             if (!found.isEmpty()) {
-                throw new InvalidFilterConfigurationException(found, problems.cause());
+                throw new InvalidHookConfigurationException(SUBJECT, found, LENIENTLY, problems.cause());
             }
             takeOver(next);
             logChanges(before, OPERATOR);
@@ -260,11 +269,11 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
 
     /** Takes pipelines over for all filters at once, unless something is wrong with them. */
     private void takeOver(PlannedPipelines next) {
-        Problems problems = next.problems();
-        if (validation == FilterValidation.STRICT && !problems.found().isEmpty()) {
-            throw new InvalidFilterConfigurationException(problems.found(), problems.cause());
+        ConfigurationProblems problems = next.problems();
+        if (validation == FilterValidation.STRICT) {
+            problems.throwIfAny(SUBJECT, LENIENTLY);
         }
-        Problems known = current.problems();
+        ConfigurationProblems known = current.problems();
         current = next;
         problems.found().stream()
                 .filter(problem -> !known.found().contains(problem))

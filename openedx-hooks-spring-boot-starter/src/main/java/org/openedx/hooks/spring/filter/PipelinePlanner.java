@@ -18,6 +18,8 @@ import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Puts together what the operator configured with what plug-ins contribute, and finds the steps. Not thread-safe. */
@@ -40,7 +42,7 @@ final class PipelinePlanner {
      * the application restarts with it.
      */
     PlannedPipelines plan(PlannedPipelines.Configured configured, Map<String, ConfigNode> overrides) {
-        Problems problems = new Problems();
+        ConfigurationProblems problems = new ConfigurationProblems();
         problems.addAll(configured.problems());
         Map<String, List<Contributed>> contributions = Contributed.in(beanFactory);
         Map<String, ConfigNode> entries = new TreeMap<>(configured.entries());
@@ -62,7 +64,9 @@ final class PipelinePlanner {
     }
 
     private Map<String, PlannedPipeline> plan(
-            Map<String, ConfigNode> entries, Map<String, List<Contributed>> contributions, Problems problems) {
+            Map<String, ConfigNode> entries,
+            Map<String, List<Contributed>> contributions,
+            ConfigurationProblems problems) {
         Map<String, PlannedPipeline> pipelines = new TreeMap<>();
         Set<String> types = new TreeSet<>(entries.keySet());
         types.addAll(contributions.keySet());
@@ -87,7 +91,7 @@ final class PipelinePlanner {
             OpenEdxPublicFilter<?> filter,
             PipelineSettings settings,
             List<Contributed> contributed,
-            Problems problems) {
+            ConfigurationProblems problems) {
         List<StepSettings> steps = Contributed.place(contributed, settings);
         Set<String> names = steps.stream().map(StepSettings::name).collect(Collectors.toCollection(TreeSet::new));
         settings.disabledSteps().forEach((name, origin) -> {
@@ -96,7 +100,8 @@ final class PipelinePlanner {
                         filter.type().value(),
                         origin,
                         "the pipeline has no step \"%s\" to disable. %s"
-                                .formatted(name, Problems.suggestion(name, names, "steps of the pipeline")));
+                                .formatted(
+                                        name, ConfigurationProblems.suggestion(name, names, "steps of the pipeline")));
             }
         });
         return new PlannedPipeline(
@@ -108,7 +113,7 @@ final class PipelinePlanner {
                 settings.logLevel());
     }
 
-    private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter, Problems problems) {
+    private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter, ConfigurationProblems problems) {
         ResolvedStep resolved = resolver.resolve(step.name(), filter);
         if (step.enabled() && resolved instanceof ResolvedStep.Missing missing) {
             problems.add(filter.type().value(), step.origin(), missing.why());
@@ -116,7 +121,7 @@ final class PipelinePlanner {
         return resolved;
     }
 
-    private @Nullable OpenEdxPublicFilter<?> filter(String type, String origin, Problems problems) {
+    private @Nullable OpenEdxPublicFilter<?> filter(String type, String origin, ConfigurationProblems problems) {
         Optional<HookDefinition> hook = catalog.find(type);
         if (hook.isPresent() && hook.get() instanceof OpenEdxPublicFilter<?> filter) {
             return filter;
@@ -133,7 +138,7 @@ final class PipelinePlanner {
                                 hook.isPresent()
                                         ? "this is an event, which has receivers and no pipeline."
                                         : "no filter has this type.",
-                                Problems.suggestion(type, filters, "filters")));
+                                ConfigurationProblems.suggestion(type, filters, "filters")));
         return null;
     }
 }

@@ -6,11 +6,15 @@ package org.openedx.hooks.spring.filter;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.openedx.hooks.spring.config.Settings;
 import org.slf4j.event.Level;
 
 /**
@@ -34,17 +38,16 @@ record PipelineSettings(
     /** What there is without an entry. */
     static final PipelineSettings NONE = new PipelineSettings(null, true, Merge.REPLACE, null, Map.of(), Map.of());
 
-    static PipelineSettings read(String filterType, ConfigNode entry, Problems problems) {
-        Map<String, ConfigNode> pieces = new LinkedHashMap<>(entry.children());
-        ConfigNode pipeline = pieces.remove(FilterPropertyNames.PIPELINE);
-        ConfigNode disabled = pieces.remove(FilterPropertyNames.DISABLED_STEPS);
-        Merge merge = Merge.read(filterType, pieces.remove(FilterPropertyNames.MERGE), problems);
-        Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
-        ConfigNode logLevel = pieces.get(FilterPropertyNames.LOG_LEVEL);
-        Level level = logLevel == null ? null : Settings.level(filterType, logLevel, problems);
+    static PipelineSettings read(String filterType, ConfigNode entry, ConfigurationProblems problems) {
+        Settings settings = Settings.of(filterType, entry.children(), problems);
+        ConfigNode pipeline = settings.take(FilterNames.PIPELINE);
+        ConfigNode disabled = settings.take(FilterNames.DISABLED_STEPS);
+        Merge merge = Merge.read(settings);
+        Boolean failSilently = settings.bool(FilterNames.FAIL_SILENTLY);
         Map<String, ConfigNode> options = new LinkedHashMap<>(); // Python's steps find the level among them
-        pieces.forEach((name, node) ->
-                options.put(name.equals(FilterPropertyNames.LOG_LEVEL) ? PYTHONS_LOG_LEVEL : name, node));
+        settings.rest()
+                .forEach((name, node) ->
+                        options.put(name.equals(FilterNames.LOG_LEVEL) ? PYTHONS_LOG_LEVEL : name, node));
         List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
         Map<String, String> disabledSteps = new LinkedHashMap<>();
         if (disabled != null) {
@@ -54,12 +57,28 @@ record PipelineSettings(
                 steps,
                 failSilently == null || failSilently,
                 merge,
-                level,
+                level(settings),
                 disabledSteps,
-                Settings.options(filterType, options, problems));
+                Options.of(filterType, options, problems));
     }
 
-    private static List<StepSettings> steps(String filterType, ConfigNode node, Problems problems) {
+    /** The level by its name here or in Python; {@literal null} if there is no such level. */
+    private static @Nullable Level level(Settings settings) {
+        ConfigNode node = settings.take(FilterNames.LOG_LEVEL);
+        if (node == null) {
+            return null;
+        }
+        String name = String.valueOf(node.value()).toUpperCase(Locale.ROOT).replace("WARNING", "WARN");
+        for (Level level : Level.values()) {
+            if (node.isValue() && level.name().equals(name)) {
+                return level;
+            }
+        }
+        settings.wrong(FilterNames.LOG_LEVEL, node, "one of trace, debug, info, warn and error");
+        return null;
+    }
+
+    private static List<StepSettings> steps(String filterType, ConfigNode node, ConfigurationProblems problems) {
         if (node.isEmpty()) {
             return List.of();
         }
@@ -90,7 +109,8 @@ record PipelineSettings(
         APPEND,
         PREPEND;
 
-        static Merge read(String filterType, @Nullable ConfigNode node, Problems problems) {
+        static Merge read(Settings settings) {
+            ConfigNode node = settings.take(FilterNames.MERGE);
             if (node == null) {
                 return REPLACE;
             }
@@ -99,10 +119,7 @@ record PipelineSettings(
                     return merge;
                 }
             }
-            problems.add(
-                    filterType,
-                    node.origin(),
-                    "%s must be append, prepend or replace, found %s.".formatted(FilterPropertyNames.MERGE, node));
+            settings.wrong(FilterNames.MERGE, node, "append, prepend or replace");
             return REPLACE;
         }
     }

@@ -17,6 +17,7 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
 import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -73,7 +74,7 @@ record PlannedPipeline(
                     settings.timeout());
         }
 
-        private void makeAhead(OpenEdxPublicFilter<?> filter, Problems problems) {
+        private void makeAhead(OpenEdxPublicFilter<?> filter, ConfigurationProblems problems) {
             if (settings.enabled() && step instanceof ResolvedStep.Found found && found.bean() == null) {
                 try {
                     log.debug(
@@ -135,7 +136,7 @@ record PlannedPipeline(
     }
 
     /** Makes the steps that are no beans: all beans that they may need are there. */
-    void makeAhead(Problems problems) {
+    void makeAhead(ConfigurationProblems problems) {
         steps.forEach(step -> step.makeAhead(filter, problems));
     }
 

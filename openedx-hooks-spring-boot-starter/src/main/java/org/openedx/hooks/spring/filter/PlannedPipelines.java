@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 
 /**
  * All pipelines of an application at one time. Immutable, and told apart by identity: what was made of one is outdated
@@ -16,8 +18,8 @@ import org.openedx.hooks.HookType;
 final class PlannedPipelines {
 
     /** What there is before the configuration is read. */
-    static final PlannedPipelines NONE =
-            new PlannedPipelines(new Configured(Map.of(), new Problems()), Map.of(), Map.of(), new Problems());
+    static final PlannedPipelines NONE = new PlannedPipelines(
+            new Configured(Map.of(), new ConfigurationProblems()), Map.of(), Map.of(), new ConfigurationProblems());
 
     private final Configured configured;
 
@@ -25,13 +27,13 @@ final class PlannedPipelines {
 
     private final Map<String, PlannedPipeline> byType;
 
-    private final Problems problems;
+    private final ConfigurationProblems problems;
 
     PlannedPipelines(
             Configured configured,
             Map<String, ConfigNode> overrides,
             Map<String, PlannedPipeline> byType,
-            Problems problems) {
+            ConfigurationProblems problems) {
         this.configured = configured;
         this.overrides = overrides;
         this.byType = byType;
@@ -54,7 +56,7 @@ final class PlannedPipelines {
     }
 
     /** Everything that is wrong. */
-    Problems problems() {
+    ConfigurationProblems problems() {
         return problems;
     }
 
@@ -64,7 +66,7 @@ final class PlannedPipelines {
 
     /** The same, once all steps that are no beans were made. */
     PlannedPipelines made() {
-        Problems found = new Problems();
+        ConfigurationProblems found = new ConfigurationProblems();
         found.addAll(problems);
         byType.values().forEach(pipeline -> pipeline.makeAhead(found));
         return new PlannedPipelines(configured, overrides, byType, found);
@@ -76,5 +78,5 @@ final class PlannedPipelines {
      * @param entries by filter type
      * @param problems what is wrong with how they are written
      */
-    record Configured(Map<String, ConfigNode> entries, Problems problems) {}
+    record Configured(Map<String, ConfigNode> entries, ConfigurationProblems problems) {}
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
@@ -49,13 +50,12 @@ final class StepClassHints implements BeanFactoryInitializationAotProcessor {
     }
 
     private static Stream<String> names(HookCatalog catalog, ConfigurableEnvironment environment) {
-        Problems problems = new Problems();
-        return new FilterConfigReader(environment, catalog.types(), problems)
-                .read().entrySet().stream()
-                        .map(entry -> PipelineSettings.read(entry.getKey(), entry.getValue(), problems)
-                                .steps())
-                        .filter(Objects::nonNull)
-                        .flatMap(List::stream)
-                        .map(StepSettings::name);
+        ConfigurationProblems problems = new ConfigurationProblems();
+        return FilterNames.in(catalog.types()).read(environment, problems).entrySet().stream()
+                .map(entry -> PipelineSettings.read(entry.getKey(), entry.getValue(), problems)
+                        .steps())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(StepSettings::name);
     }
 }

@@ -20,6 +20,7 @@ import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -189,7 +190,7 @@ final class StepResolver {
                     steps.add(targetClass(bean).getName());
                 });
         return "no bean or class is named \"%s\". %s"
-                .formatted(name, Problems.suggestion(name, steps, "steps for this filter"));
+                .formatted(name, ConfigurationProblems.suggestion(name, steps, "steps for this filter"));
     }
 
     private static boolean hasMethod(Class<?> owner, String name) {

@@ -5,10 +5,12 @@
 package org.openedx.hooks.spring.filter;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.openedx.hooks.spring.config.Settings;
 
 /**
  * A step as somebody asked for it. Its name goes into logs, tags and the search for classes, so what is too long or
@@ -60,12 +62,12 @@ record StepSettings(
     }
 
     /** A name, or a mapping; {@literal null} if it is neither. */
-    static @Nullable StepSettings read(String filterType, ConfigNode node, Problems problems) {
+    static @Nullable StepSettings read(String filterType, ConfigNode node, ConfigurationProblems problems) {
         if (node.isText() && !node.isEmpty()) {
             return of(String.valueOf(node.value()).trim(), node.origin());
         }
-        Map<String, ConfigNode> pieces = new LinkedHashMap<>(node.children());
-        ConfigNode step = pieces.remove(FilterPropertyNames.STEP);
+        Settings settings = Settings.of(filterType, node.children(), problems);
+        ConfigNode step = settings.take(FilterNames.STEP);
         if (node.isList() || step == null || !step.isText() || step.isEmpty()) {
             problems.add(
                     filterType,
@@ -74,15 +76,13 @@ record StepSettings(
                             .formatted(step == null ? node : step + " under \"step\""));
             return null;
         }
-        Boolean enabled = Settings.bool(filterType, FilterPropertyNames.ENABLED, pieces, problems);
-        Boolean failSilently = Settings.bool(filterType, FilterPropertyNames.FAIL_SILENTLY, pieces, problems);
-        Duration timeout = Settings.duration(filterType, FilterPropertyNames.TIMEOUT, pieces, problems);
+        Boolean enabled = settings.bool(FilterNames.ENABLED);
         return new StepSettings(
                 String.valueOf(step.value()).trim(),
                 step.origin(),
                 enabled == null || enabled,
-                failSilently,
-                timeout,
-                Settings.options(filterType, pieces, problems));
+                settings.bool(FilterNames.FAIL_SILENTLY),
+                settings.duration(FilterNames.TIMEOUT),
+                Options.of(filterType, settings.rest(), problems));
     }
 }

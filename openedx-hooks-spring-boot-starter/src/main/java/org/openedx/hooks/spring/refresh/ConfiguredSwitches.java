@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.spring.filter.FilterPipelineProblem;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -25,12 +25,12 @@ import org.springframework.core.env.Environment;
  * @param prefixes on or off by prefix
  * @param problems what is wrong with others
  */
-record ConfiguredSwitches(Map<String, Boolean> prefixes, List<FilterPipelineProblem> problems) {
+record ConfiguredSwitches(Map<String, Boolean> prefixes, List<ConfigurationProblem> problems) {
 
     private static final String NAME = "openedx.hooks.enabled";
 
     static ConfiguredSwitches in(Environment environment) {
-        List<FilterPipelineProblem> problems = new ArrayList<>();
+        List<ConfigurationProblem> problems = new ArrayList<>();
         Map<String, Boolean> prefixes = Binder.get(environment)
                 .bind(NAME, Bindable.mapOf(String.class, Boolean.class), new Collecting(problems))
                 .orElseGet(Map::of);
@@ -38,7 +38,7 @@ record ConfiguredSwitches(Map<String, Boolean> prefixes, List<FilterPipelineProb
     }
 
     /** Notes what is wrong, so that the operator sees all of it at once. */
-    private record Collecting(List<FilterPipelineProblem> problems) implements BindHandler {
+    private record Collecting(List<ConfigurationProblem> problems) implements BindHandler {
 
         @Override
         public @Nullable Object onFailure(
@@ -46,7 +46,7 @@ record ConfiguredSwitches(Map<String, Boolean> prefixes, List<FilterPipelineProb
             ConfigurationProperty property = context.getConfigurationProperty();
             String origin = property == null ? NAME : Objects.toString(property.getOrigin(), NAME);
             Object found = property == null ? error.getMessage() : property.getValue();
-            problems.add(new FilterPipelineProblem(
+            problems.add(new ConfigurationProblem(
                     null, origin, "%s must be true or false, found \"%s\".".formatted(name, found)));
             return null;
         }

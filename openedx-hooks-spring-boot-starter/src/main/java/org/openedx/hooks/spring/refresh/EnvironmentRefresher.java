@@ -5,8 +5,8 @@
 package org.openedx.hooks.spring.refresh;
 
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
@@ -55,7 +55,7 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
             ConfiguredSwitches configured = ConfiguredSwitches.in(environment);
             pipelines.refresh(configured.problems());
             switches.configure(configured.prefixes());
-        } catch (InvalidFilterConfigurationException ex) {
+        } catch (InvalidHookConfigurationException ex) {
             log.error("The changed configuration of hooks is refused, and all hooks run as before. {}", ex.report());
         } catch (RuntimeException ex) {
             log.error("The changed configuration of hooks cannot be read, and all hooks run as before.", ex);

@@ -23,6 +23,8 @@ import org.openedx.hooks.filter.FilterHook;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -145,7 +147,7 @@ class FilterConfigSourcesTests {
     @ParameterizedTest
     @MethodSource("everySourceIsUnderstood")
     void everySourceIsNamedInMessages(Sources sources) {
-        assertThatExceptionOfType(InvalidFilterConfigurationException.class)
+        assertThatExceptionOfType(InvalidHookConfigurationException.class)
                 .isThrownBy(() -> {
                     try {
                         run(sources, "b", "bb");
@@ -154,8 +156,8 @@ class FilterConfigSourcesTests {
                     }
                 })
                 .satisfies(ex -> {
-                    FilterPipelineProblem problem = ex.problems().get(0);
-                    assertThat(problem.filterType()).isEqualTo(TYPE);
+                    ConfigurationProblem problem = ex.problems().get(0);
+                    assertThat(problem.hookType()).isEqualTo(TYPE);
                     assertThat(problem.origin()).contains(sources.origin.get(0));
                     assertThat(problem.message()).startsWith("no bean or class is named \"bb\".");
                 });

@@ -17,10 +17,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.filter.FilterContext;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -235,9 +237,9 @@ class FilterConfigTests {
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "map", Map.of("open-edx-filters-config[" + ENROLLMENT + "].options", options)));
-        Problems problems = new Problems();
+        ConfigurationProblems problems = new ConfigurationProblems();
 
-        Map<String, ConfigNode> entries = new FilterConfigReader(environment, Set.of(ENROLLMENT), problems).read();
+        Map<String, ConfigNode> entries = FilterNames.in(Set.of(ENROLLMENT)).read(environment, problems);
 
         assertThat(PipelineSettings.read(ENROLLMENT, Objects.requireNonNull(entries.get(ENROLLMENT)), problems)
                         .options()
@@ -368,44 +370,7 @@ class FilterConfigTests {
                         .formatted(ENROLLMENT))
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .isEqualTo("\"fail-silently\" is given twice, in two spellings."));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    org.openedx.content_authoring.x_y.started.v1.pipeline[0] | org.openedx.content_authoring.x_y.started.v1 | pipeline,[0]
-                    org.openedx.enterprise.subsidy.redemption-reversed.v1[0] | org.openedx.enterprise.subsidy.redemption-reversed.v1 | pipeline,[0]
-                    org.openedx.authz.role_assignment.created.fail_silently | org.openedx.authz.role_assignment.created | fail-silently
-                    org.openedx.other.v12.x.v1 | org.openedx.other.v12 | x,v1
-                    org.openedx.noversion.pipeline | org.openedx.noversion | pipeline
-                    org.openedx.noversion[0] | org.openedx.noversion | pipeline,[0]
-                    [any.thing at_all].pipeline[0].FAIL-SILENTLY | any.thing at_all | pipeline,[0],fail-silently
-                    """)
-    void theTypeEndsAtItsBracketOrAsAKnownTypeOrWithAVersion(String name, String type, String path) {
-        FilterPropertyNames names = new FilterPropertyNames(Set.of(
-                "org.openedx.authz.role_assignment.created", "org.openedx.enterprise.subsidy.redemption-reversed.v1"));
-
-        FilterPropertyNames.Place place = names.place("open-edx-filters-config." + name, false);
-
-        assertThat(Objects.requireNonNull(place).path())
-                .containsExactlyElementsOf(List.of((type + "," + path).split(",")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED_PIPELINE_0_ | org.openedx.authz.role_assignment.created | pipeline,[0]
-                    ORG_OPENEDX_ENTERPRISE_SUBSIDY_REDEMPTIONREVERSED_V1 | org.openedx.enterprise.subsidy.redemption-reversed.v1 | pipeline
-                    ORG_OPENEDX_ENTERPRISE_SUBSIDY_REDEMPTION_REVERSED_V1_X_Y_2 | org.openedx.enterprise.subsidy.redemption-reversed.v1 | x_y,[2]
-                    ORG_OPENEDX_UNKNOWN_V1_DISABLED_STEPS_0 | org.openedx.unknown.v1 | disabled-steps,[0]
-                    """)
-    void variablesFindTheTypesWhoseNamesTheyCannotSpell(String name, String type, String path) {
-        FilterPropertyNames names = new FilterPropertyNames(Set.of(
-                "org.openedx.authz.role_assignment.created", "org.openedx.enterprise.subsidy.redemption-reversed.v1"));
-
-        FilterPropertyNames.Place place = names.place("OPEN_EDX_FILTERS_CONFIG_" + name, true);
-
-        assertThat(Objects.requireNonNull(place).path())
-                .containsExactlyElementsOf(List.of((type + "," + path).split(",")));
     }
 }

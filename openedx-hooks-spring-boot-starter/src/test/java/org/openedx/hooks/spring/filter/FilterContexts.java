@@ -12,6 +12,8 @@ import java.util.Map;
 
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.PropertySourceLoader;
@@ -82,9 +84,9 @@ final class FilterContexts {
         return context.getBean(FilterPipelines.class).all().get(0).steps();
     }
 
-    static List<FilterPipelineProblem> problems(AssertableApplicationContext context) {
+    static List<ConfigurationProblem> problems(AssertableApplicationContext context) {
         for (Throwable failure = context.getStartupFailure(); failure != null; failure = failure.getCause()) {
-            if (failure instanceof InvalidFilterConfigurationException invalid) {
+            if (failure instanceof InvalidHookConfigurationException invalid) {
                 return invalid.problems();
             }
         }

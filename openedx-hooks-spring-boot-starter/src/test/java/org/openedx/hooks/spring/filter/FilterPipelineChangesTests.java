@@ -27,6 +27,8 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -124,7 +126,7 @@ class FilterPipelineChangesTests {
         run(context -> {
             environment.put(ENTRY, "b");
             environment.put(UNLISTED, "nay");
-            assertThatExceptionOfType(InvalidFilterConfigurationException.class)
+            assertThatExceptionOfType(InvalidHookConfigurationException.class)
                     .isThrownBy(() -> pipelines(context).refresh())
                     .withMessageContaining("Did you mean \"any\"?");
 
@@ -143,7 +145,7 @@ class FilterPipelineChangesTests {
     void aStepThatCannotBeMadeIsRefused() {
         run(context -> {
             environment.put(ENTRY, Steps.Unmakeable.class.getName());
-            assertThatExceptionOfType(InvalidFilterConfigurationException.class)
+            assertThatExceptionOfType(InvalidHookConfigurationException.class)
                     .isThrownBy(() -> pipelines(context).refresh())
                     .withMessageContaining("cannot be made: java.lang.IllegalStateException: not today")
                     .withRootCauseInstanceOf(IllegalStateException.class);
@@ -155,7 +157,7 @@ class FilterPipelineChangesTests {
     void whatIsWrongWithOtherSettingsRefusesPipelinesToo() {
         run(context -> {
             environment.put(ENTRY, "a");
-            FilterPipelineProblem other = new FilterPipelineProblem(null, "there", "wrong");
+            ConfigurationProblem other = new ConfigurationProblem(null, "there", "wrong");
             assertThatThrownBy(() -> pipelines(context).refresh(List.of(other))).hasMessageContaining("there: wrong");
             assertThat(mode(context)).isEmpty();
             assertThat(pipelines(context).refused()).containsExactly(other);
@@ -252,7 +254,7 @@ class FilterPipelineChangesTests {
         environment.put(ENTRY, "a, gone");
         runner().withPropertyValues("openedx.hooks.filters.validation=lenient").run(context -> {
             assertThatThrownBy(() -> pipelines(context).override(TYPE, "b, lost", null))
-                    .isInstanceOf(InvalidFilterConfigurationException.class)
+                    .isInstanceOf(InvalidHookConfigurationException.class)
                     .hasMessageContaining("lost");
             assertThat(mode(context)).isEqualTo("a");
             pipelines(context).override(TYPE, "b", null);

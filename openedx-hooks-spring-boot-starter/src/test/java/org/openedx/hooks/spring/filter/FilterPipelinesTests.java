@@ -23,6 +23,7 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -130,7 +131,7 @@ class FilterPipelinesTests {
                 .withBean("another", Steps.BeanStep.class)
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .asString()
                         .endsWith("has several beans; name one of them: another, beanStep."));
     }
@@ -177,7 +178,7 @@ class FilterPipelinesTests {
         pipeline("[%s]".formatted(step.replace("CLASSES", CLASSES)))
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .isEqualTo(message.replace("CLASSES", CLASSES)));
         assertThat(Steps.NoStep.INITIALIZED).isEmpty();
     }
@@ -196,7 +197,7 @@ class FilterPipelinesTests {
         pipeline(entry)
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .isEqualTo(message));
     }
 
@@ -208,7 +209,7 @@ class FilterPipelinesTests {
                   org.openedx.learning.course.enrollment.created.v1: a
                 """)
                 .run(context -> assertThat(problems(context))
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .containsExactlyInAnyOrder(
                                 "no filter has this type. Did you mean"
                                         + " \"org.openedx.learning.course.enrollment.started.v1\"?",
@@ -264,7 +265,7 @@ class FilterPipelinesTests {
         pipeline(step)
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::message)
+                        .extracting(ConfigurationProblem::message)
                         .asString()
                         .contains("Unmakeable cannot be made", "not today"));
         pipeline(step)
@@ -347,7 +348,7 @@ class FilterPipelinesTests {
         RUNNER.withBean("plugin", FilterPipelineContribution.class, () -> contribution("gone"))
                 .run(context -> assertThat(problems(context))
                         .singleElement()
-                        .extracting(FilterPipelineProblem::origin)
+                        .extracting(ConfigurationProblem::origin)
                         .isEqualTo("bean \"plugin\""));
     }
 

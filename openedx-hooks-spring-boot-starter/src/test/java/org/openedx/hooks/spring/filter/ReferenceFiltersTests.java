@@ -27,6 +27,7 @@ import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.InstructorDashboardTabsRequested;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
 import org.openedx.hooks.spring.config.FilterValidation;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.filter.ReferenceRecords.ThingRequested;
 import org.openedx.hooks.spring.filter.ReferenceScenario.Outcome;
 import org.openedx.hooks.spring.filter.ReferenceScenario.Run;
@@ -350,7 +351,7 @@ class ReferenceFiltersTests {
 
     private static String invalidConfiguration(Throwable failure) {
         Throwable cause = failure;
-        while (!(cause instanceof InvalidFilterConfigurationException)) {
+        while (!(cause instanceof InvalidHookConfigurationException)) {
             cause = Objects.requireNonNull(cause.getCause());
         }
         return String.valueOf(cause.getMessage());

@@ -21,9 +21,9 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.filter.FilterPipelineProblem;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.InvalidFilterConfigurationException;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -104,7 +104,7 @@ class StepNamesTests {
         assertThat(System.getProperty(INITIALIZED)).isNull();
     }
 
-    private static void assertRefused(List<FilterPipelineProblem> problems, String message) {
+    private static void assertRefused(List<ConfigurationProblem> problems, String message) {
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains(message).hasSizeLessThan(1000);
             assertThat(problem.message().chars().noneMatch(Character::isISOControl))
@@ -119,15 +119,15 @@ class StepNamesTests {
                 .addLast(new MapPropertySource("configuration", properties)));
     }
 
-    private static List<FilterPipelineProblem> problems(AssertableApplicationContext context) {
+    private static List<ConfigurationProblem> problems(AssertableApplicationContext context) {
         return Stream.iterate(
                         Optional.ofNullable(context.getStartupFailure()),
                         Optional::isPresent,
                         failure -> failure.map(Throwable::getCause))
                 .flatMap(Optional::stream)
-                .filter(InvalidFilterConfigurationException.class::isInstance)
+                .filter(InvalidHookConfigurationException.class::isInstance)
                 .findFirst()
-                .map(failure -> ((InvalidFilterConfigurationException) failure).problems())
+                .map(failure -> ((InvalidHookConfigurationException) failure).problems())
                 .orElseThrow();
     }
 

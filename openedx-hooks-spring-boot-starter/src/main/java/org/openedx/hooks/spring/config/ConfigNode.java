@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.filter;
+package org.openedx.hooks.spring.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,14 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of configuration as it was written, with where it stands: a value, a list, or named pieces. Boot's binder
- * cannot keep what options need: names with underscores and capitals, and lists within maps.
+ * cannot keep what options need: names with underscores and capitals, and lists within maps. Not thread-safe while it
+ * is read; nothing changes it after that.
+ *
+ * @since 0.1.0
  */
-final class ConfigNode {
+public final class ConfigNode {
+
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,6}]");
 
     private final String origin;
 
@@ -29,44 +35,98 @@ final class ConfigNode {
         this.origin = origin;
     }
 
-    /** The key of a list's item. */
-    static String index(int index) {
+    /**
+     * The key of a list's item.
+     *
+     * @param index from 0
+     * @return the index in brackets
+     */
+    public static String index(int index) {
         return "[" + index + "]";
     }
 
-    /** Names as Boot compares them: without case, hyphens and underscores. */
-    static String uniform(String name) {
+    /**
+     * Whether a key is that of a list's item.
+     *
+     * @param key any
+     * @return {@literal false} if it is a name
+     */
+    public static boolean isIndex(String key) {
+        return INDEX.matcher(key).matches();
+    }
+
+    /**
+     * Names as Boot compares them.
+     *
+     * @param name in any spelling
+     * @return the letters and digits, in lower case
+     */
+    public static String uniform(String name) {
         StringBuilder uniform = new StringBuilder(name.length());
         name.chars().filter(Character::isLetterOrDigit).forEach(c -> uniform.append((char) c));
         return uniform.toString().toLowerCase(Locale.ROOT);
     }
 
-    String origin() {
+    /**
+     * Where this stands, or its first value.
+     *
+     * @return for messages, never {@literal null}
+     */
+    public String origin() {
         return origin;
     }
 
-    Map<String, ConfigNode> children() {
+    /**
+     * The pieces.
+     *
+     * @return an unmodifiable map in configured order, empty if this is a value
+     */
+    public Map<String, ConfigNode> children() {
         return Collections.unmodifiableMap(children);
     }
 
-    @Nullable
-    Object value() {
+    /**
+     * The value, with placeholders resolved.
+     *
+     * @return {@literal null} if this has pieces
+     */
+    public @Nullable Object value() {
         return value;
     }
 
-    boolean isValue() {
+    /**
+     * Whether this has no pieces.
+     *
+     * @return {@literal false} for lists and mappings
+     */
+    public boolean isValue() {
         return children.isEmpty();
     }
 
-    boolean isText() {
+    /**
+     * Whether this is a text.
+     *
+     * @return {@literal false} for other values, lists and mappings
+     */
+    public boolean isText() {
         return isValue() && value instanceof CharSequence;
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether this says nothing.
+     *
+     * @return {@literal true} for a blank text, an empty list or mapping, or no value at all
+     */
+    public boolean isEmpty() {
         return isValue() && (value == null || value.toString().isBlank());
     }
 
-    boolean isList() {
+    /**
+     * Whether the pieces are numbered from 0 without gaps.
+     *
+     * @return {@literal false} for values and mappings
+     */
+    public boolean isList() {
         for (int i = 0; i < children.size(); i++) {
             if (!children.containsKey(index(i))) {
                 return false;
@@ -75,7 +135,12 @@ final class ConfigNode {
         return !isValue();
     }
 
-    List<ConfigNode> items() {
+    /**
+     * The items of a list.
+     *
+     * @return a new list, empty if this is none
+     */
+    public List<ConfigNode> items() {
         List<ConfigNode> items = new ArrayList<>();
         for (ConfigNode item = children.get(index(0)); item != null; item = children.get(index(items.size()))) {
             items.add(item);
@@ -101,9 +166,11 @@ final class ConfigNode {
     /**
      * This node overridden by another: pieces by their names, anything else as a whole, so a list replaces a list.
      *
+     * @param other overrides this
      * @param relaxed whether the other's names have lost case and punctuation, as in environment variables
+     * @return one of both, or a new node
      */
-    ConfigNode overriddenBy(ConfigNode other, boolean relaxed) {
+    public ConfigNode overriddenBy(ConfigNode other, boolean relaxed) {
         if (isValue() || isList() || other.isValue() || other.isList()) {
             return other;
         }
@@ -122,8 +189,12 @@ final class ConfigNode {
                 .orElse(name);
     }
 
-    /** Plain lists, maps and values: what a step finds in its options. */
-    Object plain() {
+    /**
+     * The same without origins.
+     *
+     * @return unmodifiable lists and maps, and values
+     */
+    public Object plain() {
         if (isValue()) {
             return value == null ? "" : value;
         }
@@ -135,7 +206,7 @@ final class ConfigNode {
         return Collections.unmodifiableMap(plain);
     }
 
-    /** What was found, for messages. */
+    /** What was found, for messages: a value as it is, else whether it is a list or a mapping. */
     @Override
     public String toString() {
         if (!isValue()) {

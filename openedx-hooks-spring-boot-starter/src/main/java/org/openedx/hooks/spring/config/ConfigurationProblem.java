@@ -2,24 +2,24 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.filter;
+package org.openedx.hooks.spring.config;
 
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is wrong with the configuration of a pipeline.
+ * Something that is wrong with the configuration of hooks.
  *
- * @param filterType the filter as the configuration names it, {@literal null} if it is about no filter in particular
+ * @param hookType the hook as the configuration names it, {@literal null} if it is about no hook in particular
  * @param origin where it stands, for example {@code class path resource [application.yml] - 4:9}
  * @param message what was found, what is wrong with it and what would be valid; never the value of an option
  * @since 0.1.0
  */
-public record FilterPipelineProblem(@Nullable String filterType, String origin, String message) {
+public record ConfigurationProblem(@Nullable String hookType, String origin, String message) {
 
     /** Refuses {@literal null}. */
-    public FilterPipelineProblem {
+    public ConfigurationProblem {
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(message, "message");
     }
@@ -27,8 +27,8 @@ public record FilterPipelineProblem(@Nullable String filterType, String origin, 
     /** The problem in one line. */
     @Override
     public String toString() {
-        return filterType == null
+        return hookType == null
                 ? "%s: %s".formatted(origin, message)
-                : "%s: %s: %s".formatted(origin, filterType, message);
+                : "%s: %s: %s".formatted(origin, hookType, message);
     }
 }

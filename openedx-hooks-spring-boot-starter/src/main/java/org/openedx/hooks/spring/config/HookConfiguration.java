@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.config.PropertyNames.Place;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * What stands below one root of the configuration whose keys are hook types, or prefixes of them: natural, with dots,
+ * or in brackets, in files, JSON, arguments and environment variables. As with Boot, the pieces of an entry may come
+ * from several sources, and a list in a higher one replaces a lower one's. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class HookConfiguration {
+
+    private final String root;
+
+    private final String what;
+
+    private final PropertyNames names;
+
+    private HookConfiguration(String root, String what, Collection<String> keys, @Nullable Form form) {
+        this.root = root;
+        this.what = what;
+        this.names = new PropertyNames(root, keys, form);
+    }
+
+    /**
+     * A root whose keys have one value each, such as switches.
+     *
+     * @param root its name, in lower case with hyphens: {@code openedx.hooks.enabled}
+     * @param what it has, as a plural for messages: {@code switches}
+     * @param keys the known ones: environment variables lack the punctuation that tells where they have dots; others
+     *     are read as they are written
+     * @return never {@literal null}
+     */
+    public static HookConfiguration ofValues(String root, String what, Collection<String> keys) {
+        return new HookConfiguration(root, what, keys, null);
+    }
+
+    /**
+     * A root whose keys have entries with settings, such as pipelines.
+     *
+     * @param root its name, in lower case with hyphens: {@code open-edx-filters-config}
+     * @param what it has, as a plural for messages: {@code pipelines}
+     * @param keys the known ones: where they end in a property's name would be a guess without; others are read too
+     * @param form what entries look like
+     * @return never {@literal null}
+     */
+    public static HookConfiguration ofEntries(String root, String what, Collection<String> keys, Form form) {
+        return new HookConfiguration(root, what, keys, Objects.requireNonNull(form, "form"));
+    }
+
+    /**
+     * Reads all sources of an environment.
+     *
+     * @param environment has the properties
+     * @param problems are told what is wrong with how something is written
+     * @return the entries by key, with pieces from lower sources overridden by those from higher ones
+     */
+    public Map<String, ConfigNode> read(ConfigurableEnvironment environment, ConfigurationProblems problems) {
+        List<PropertySource<?>> lowestFirst = new ArrayList<>();
+        environment.getPropertySources().forEach(source -> lowestFirst.add(0, source));
+        ConfigNode merged = new ConfigNode(root);
+        for (PropertySource<?> source : lowestFirst) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                ConfigNode entries = read(enumerable, environment, problems);
+                if (!entries.isValue()) {
+                    merged = merged.isValue() ? entries : merged.overriddenBy(entries, isEnvironment(source));
+                }
+            }
+        }
+        return merged.children();
+    }
+
+    /**
+     * The entry that somebody gives as maps and lists; what looks like a placeholder is none.
+     *
+     * @param key its hook type
+     * @param pieces its settings, and what else it has
+     * @param origin who gives it, for messages
+     * @param problems are told what is wrong with how something is written
+     * @return the entry, never {@literal null}
+     */
+    public ConfigNode entry(String key, Map<String, ?> pieces, String origin, ConfigurationProblems problems) {
+        SourceReader reader = new SourceReader(problems, UnaryOperator.identity());
+        reader.read(new Place(key, true, List.of()), pieces, origin);
+        return reader.entries.children().getOrDefault(key, new ConfigNode(origin));
+    }
+
+    private ConfigNode read(
+            EnumerablePropertySource<?> source, ConfigurableEnvironment environment, ConfigurationProblems problems) {
+        SourceReader reader = new SourceReader(problems, environment::resolvePlaceholders);
+        for (String property : source.getPropertyNames()) {
+            Place place = names.place(property, isEnvironment(source));
+            if (place != null) {
+                String origin = PropertySourceOrigin.get(source, property).toString();
+                reader.read(place, source.getProperty(property), origin);
+            }
+        }
+        return reader.entries;
+    }
+
+    private static boolean isEnvironment(PropertySource<?> source) {
+        return source instanceof SystemEnvironmentPropertySource;
+    }
+
+    /**
+     * What the entries of a root look like.
+     *
+     * @since 0.1.0
+     */
+    public interface Form {
+
+        /**
+         * Whether an entry has a setting of this name. A key that is neither known nor in brackets nor has a version
+         * ends before the first of them.
+         *
+         * @param name in any spelling; {@link ConfigNode#uniform} takes the differences away
+         * @return {@literal false} if it may be a piece of a key
+         */
+        boolean isSetting(String name);
+
+        /**
+         * Gives a value its place in an entry.
+         *
+         * @param written the way to it as it is written, below the entry's key: names, and {@code [0]} for a list's
+         *     items. Names that have dots without brackets come in pieces; those of environment variables are in lower
+         *     case, with underscores for whatever it was. Empty if the entry itself is the value
+         * @return the way with settings in their proper spelling
+         */
+        List<String> path(List<String> written);
+    }
+
+    /** Reads one source, so that what one file says twice is found. */
+    private final class SourceReader {
+
+        private final ConfigurationProblems problems;
+
+        private final UnaryOperator<String> placeholders;
+
+        private final ConfigNode entries = new ConfigNode(root);
+
+        private final Map<String, Boolean> bracketed = new HashMap<>();
+
+        SourceReader(ConfigurationProblems problems, UnaryOperator<String> placeholders) {
+            this.problems = problems;
+            this.placeholders = placeholders;
+        }
+
+        void read(Place place, @Nullable Object value, String origin) {
+            if (value instanceof Collection<?> items && !items.isEmpty()) {
+                int index = 0;
+                for (Object item : items) {
+                    read(place.item(index++), item, origin);
+                }
+            } else if (value instanceof Map<?, ?> pieces && !pieces.isEmpty()) {
+                pieces.forEach((name, piece) -> read(place.piece(String.valueOf(name)), piece, origin));
+            } else if (place.key().isEmpty()) {
+                rejectRoot(value, origin);
+            } else {
+                rejectSecondSpelling(place, origin);
+                put(names.path(place), resolve(value), origin);
+            }
+        }
+
+        private void rejectRoot(@Nullable Object value, String origin) {
+            if (value != null && !value.toString().isBlank()) {
+                problems.add(
+                        null,
+                        origin,
+                        "%s must be a mapping from hook types to %s, found \"%s\".".formatted(root, what, value));
+            }
+        }
+
+        private void rejectSecondSpelling(Place place, String origin) {
+            Boolean first = bracketed.putIfAbsent(place.key(), place.bracketed());
+            if (first != null && first != place.bracketed()) {
+                bracketed.put(place.key(), place.bracketed());
+                problems.add(
+                        place.key(),
+                        origin,
+                        "the entry is ambiguous: this source has it with and without brackets. Write it in one way.");
+            }
+        }
+
+        private void put(List<String> path, Object value, String origin) {
+            if (!entries.put(path, value, origin)) {
+                problems.add(
+                        path.get(0),
+                        origin,
+                        "\"%s\" is given twice, in two spellings."
+                                .formatted(String.join(".", path.subList(1, path.size()))));
+            }
+        }
+
+        private Object resolve(@Nullable Object value) {
+            if (value == null || value instanceof Collection<?> || value instanceof Map<?, ?>) {
+                return "";
+            }
+            return value instanceof CharSequence text ? placeholders.apply(text.toString()) : value;
+        }
+    }
+}

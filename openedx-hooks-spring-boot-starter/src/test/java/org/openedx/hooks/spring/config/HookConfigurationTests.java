@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+class HookConfigurationTests {
+
+    private static final Set<String> TYPES = Set.of(
+            "org.openedx.authz.role_assignment.created", "org.openedx.enterprise.subsidy.redemption-reversed.v1");
+
+    private final HookConfiguration pipelines =
+            HookConfiguration.ofEntries("open-edx-filters-config", "pipelines", TYPES, new PipelineForm());
+
+    private final HookConfiguration switches = HookConfiguration.ofValues(
+            "openedx.hooks.enabled", "switches", List.of("org.openedx", "org.openedx.content_authoring", "all"));
+
+    private final HookConfiguration routes =
+            HookConfiguration.ofEntries("event-bus-producer-config", "routes", TYPES, new RouteForm());
+
+    private final ConfigurationProblems problems = new ConfigurationProblems();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    org.openedx.content_authoring.x_y.started.v1.pipeline[0] | org.openedx.content_authoring.x_y.started.v1 pipeline [0]
+                    org.openedx.enterprise.subsidy.redemption-reversed.v1[0] | org.openedx.enterprise.subsidy.redemption-reversed.v1 pipeline [0]
+                    org.openedx.authz.role_assignment.created.fail_silently | org.openedx.authz.role_assignment.created fail-silently
+                    org.openedx.other.v12.x.v1 | org.openedx.other.v12 x v1
+                    org.openedx.noversion.pipeline | org.openedx.noversion pipeline
+                    org.openedx.noversion[0] | org.openedx.noversion pipeline [0]
+                    [any.thing].pipeline[0].FAIL-SILENTLY | any.thing pipeline [0] FAIL-SILENTLY
+                    """)
+    void aTypeEndsAtItsBracketOrAsAKnownTypeOrWithAVersion(String name, String way) {
+        assertThat(ways(pipelines.read(with(properties("open-edx-filters-config." + name, "x")), problems)))
+                .containsExactly(entry(way, "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED_PIPELINE_0_ | org.openedx.authz.role_assignment.created pipeline [0]
+                    ORG_OPENEDX_ENTERPRISE_SUBSIDY_REDEMPTIONREVERSED_V1 | org.openedx.enterprise.subsidy.redemption-reversed.v1 pipeline
+                    ORG_OPENEDX_ENTERPRISE_SUBSIDY_REDEMPTION_REVERSED_V1_X_Y_2 | org.openedx.enterprise.subsidy.redemption-reversed.v1 x_y [2]
+                    ORG_OPENEDX_UNKNOWN_V1_FAIL_SILENTLY | org.openedx.unknown.v1 fail-silently
+                    """)
+    void variablesFindTheTypesWhoseNamesTheyCannotSpell(String name, String way) {
+        assertThat(ways(pipelines.read(with(variables("OPEN_EDX_FILTERS_CONFIG_" + name, "x")), problems)))
+                .containsExactly(entry(way, "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openedx.hooks.enabled.org.openedx.content_authoring",
+                "openedx.hooks.enabled[org.openedx.content_authoring]",
+                "openedx.hooks.enabled.[org.openedx.content_authoring]",
+                "openedx.hooks.enabled.org.[openedx.content_authoring]",
+                "OpenEdx.Hooks.Enabled.org.openedx.content_authoring",
+            })
+    void aKeyWithAValueIsTheWholeName(String property) {
+        assertThat(ways(switches.read(with(properties(property, "false")), problems)))
+                .containsExactly(entry("org.openedx.content_authoring", "false"));
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENEDX_HOOKS_ENABLED_ORG_OPENEDX_CONTENT_AUTHORING, org.openedx.content_authoring",
+        "OPENEDX_HOOKS_ENABLED_ORG_OPENEDX_CONTENTAUTHORING, org.openedx.content_authoring",
+        "openedx_hooks_enabled_all, all",
+        "OPENEDX_HOOKS_ENABLED_ORG_OPENEDX_UNKNOWN_THING, org.openedx.unknown.thing",
+    })
+    void variablesFindKeysWithAValue(String variable, String key) {
+        assertThat(ways(switches.read(with(variables(variable, "false")), problems)))
+                .containsExactly(entry(key, "false"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openedx.hooks.enabledx.org.openedx",
+                "openedx.hooks.enable.org.openedx",
+                "openedx.hooks.robust",
+                "openedx.hooks",
+                "openedx",
+                "",
+                "openedx.hooksx.enabled.org.openedx",
+                "x.openedx.hooks.enabled.org.openedx",
+                "openedx.hooks[enabled].org.openedx",
+                "OPENEDX_HOOKS_ENABLED_ORG_OPENEDX",
+            })
+    void whatIsNotBelowTheRootIsLeftAlone(String property) {
+        assertThat(switches.read(with(properties(property, "false")), problems)).isEmpty();
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @Test
+    void aRootThatIsNoMappingIsAProblem() {
+        switches.read(with(properties("openedx.hooks.enabled", "false")), problems);
+        pipelines.read(with(properties("open-edx-filters-config[0]", "a")), problems);
+
+        assertThat(problems.found())
+                .extracting(ConfigurationProblem::message)
+                .containsExactly(
+                        "openedx.hooks.enabled must be a mapping from hook types to switches, found \"false\".",
+                        "open-edx-filters-config must be a mapping from hook types to pipelines, found \"a\".");
+    }
+
+    @Test
+    void mapsBelowTheRootHaveTypesAsKeys() {
+        Map<String, Object> entries = Map.of("org.openedx.noversion", Map.of("pipeline", List.of("a", "b")));
+
+        assertThat(ways(pipelines.read(with(properties("open-edx-filters-config", entries)), problems)))
+                .containsExactly(
+                        entry("org.openedx.noversion pipeline [0]", "a"),
+                        entry("org.openedx.noversion pipeline [1]", "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-bus-producer-config.org.openedx.authz.role_assignment.created.my.topic-a.event_key_field",
+        "event-bus-producer-config.org.openedx.authz.role_assignment.created.my.topic-a.event-key-field",
+        "event-bus-producer-config[org.openedx.authz.role_assignment.created][my.topic-a].eventKeyField",
+    })
+    void namesWithinAnEntryMayHaveDotsIfItsFormSaysWhereTheyEnd(String property) {
+        assertThat(ways(routes.read(with(properties(property, "role.key")), problems)))
+                .containsExactly(
+                        entry("org.openedx.authz.role_assignment.created my.topic-a event-key-field", "role.key"));
+    }
+
+    @Test
+    void aVariableOverridesANameThatItCannotSpell() {
+        StandardEnvironment environment = with(properties(
+                "event-bus-producer-config[org.openedx.authz.role_assignment.created].My-Topic",
+                Map.of("enabled", true)));
+        environment
+                .getPropertySources()
+                .addFirst(variables(
+                        "EVENT_BUS_PRODUCER_CONFIG_ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED_MY_TOPIC_ENABLED",
+                        "false"));
+
+        assertThat(ways(routes.read(environment, problems)))
+                .containsExactly(entry("org.openedx.authz.role_assignment.created My-Topic enabled", "false"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsThrownAtOnce() {
+        Settings settings = Settings.of(
+                "org.openedx.x.v1",
+                pipelines
+                        .entry("org.openedx.x.v1", Map.of("enabled", "perhaps", "timeout", "-1s"), "here", problems)
+                        .children(),
+                problems);
+        settings.bool("enabled");
+        settings.duration("timeout");
+
+        assertThatExceptionOfType(InvalidHookConfigurationException.class)
+                .isThrownBy(() -> problems.throwIfAny("routes", "Or do without."))
+                .satisfies(ex -> {
+                    assertThat(ex.report().replace(System.lineSeparator(), "\n"))
+                            .isEqualTo("""
+                            The routes of this application have 2 problems:
+
+                                here
+                                    org.openedx.x.v1:
+                                    enabled must be true or false, found "perhaps".
+
+                                here
+                                    org.openedx.x.v1:
+                                    timeout must be a positive duration such as 2s or 500ms, found "-1s".""");
+                    assertThat(ex.action()).isEqualTo("Correct the configuration. Or do without.");
+                });
+    }
+
+    private static StandardEnvironment with(PropertySource<?> source) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .forEach(own -> environment.getPropertySources().remove(own.getName()));
+        environment.getPropertySources().addLast(source);
+        return environment;
+    }
+
+    private static MapPropertySource properties(String name, Object value) {
+        return new MapPropertySource("properties", Map.of(name, value));
+    }
+
+    private static SystemEnvironmentPropertySource variables(String name, Object value) {
+        return new SystemEnvironmentPropertySource("variables", Map.of(name, value));
+    }
+
+    /** All values with the ways to them. */
+    private static Map<String, Object> ways(Map<String, ConfigNode> nodes) {
+        Map<String, Object> ways = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> {
+            if (node.isValue()) {
+                ways.put(name, String.valueOf(node.value()));
+            }
+            ways(node.children()).forEach((rest, value) -> ways.put(name + " " + rest, value));
+        });
+        return ways;
+    }
+
+    private static final class PipelineForm implements HookConfiguration.Form {
+
+        @Override
+        public boolean isSetting(String name) {
+            return name.equals("pipeline");
+        }
+
+        @Override
+        public List<String> path(List<String> written) {
+            List<String> path = new ArrayList<>(written);
+            path.replaceAll(name -> name.equals("fail_silently") ? "fail-silently" : name);
+            if (path.isEmpty() || ConfigNode.isIndex(path.get(0))) {
+                path.add(0, "pipeline");
+            }
+            return path;
+        }
+    }
+
+    /** A topic in each entry, whose name ends before its settings. */
+    private static final class RouteForm implements HookConfiguration.Form {
+
+        private static final Map<String, String> SETTINGS =
+                Map.of("enabled", "enabled", "eventkeyfield", "event-key-field");
+
+        @Override
+        public boolean isSetting(String name) {
+            return false;
+        }
+
+        @Override
+        public List<String> path(List<String> written) {
+            String last = written.get(written.size() - 1);
+            String setting = SETTINGS.get(ConfigNode.uniform(last));
+            if (setting != null) {
+                return List.of(String.join(".", written.subList(0, written.size() - 1)), setting);
+            }
+            int end = last.lastIndexOf('_');
+            return List.of(last.substring(0, end), last.substring(end + 1));
+        }
+    }
+}
