@@ -5,8 +5,16 @@
 package org.openedx.hooks.spring.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.filter.OpenEdxFilterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -22,59 +30,104 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * with a redirect for people in a browser, and else with problem details (RFC 9457). An application's own handler of
  * the exception goes first.
  *
- * @since 0.1.0
+ * <p>What was prevented is never answered as if it had happened: a status that is none of an error counts as not given,
+ * and so does a redirect that leads nowhere.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE - 100)
-public final class OpenEdxFilterExceptionHandler {
+final class OpenEdxFilterExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenEdxFilterExceptionHandler.class);
 
     private static final String RESPONSE = "response";
 
-    /** A handler. */
-    public OpenEdxFilterExceptionHandler() {}
+    /** Brackets stand around a host only. */
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*");
 
-    /**
-     * Answers a program.
-     *
-     * @param halt why
-     * @return the step's own response, or problem details
-     */
+    /** What RFC 3986 does not let stand in a URI, and a percent sign that encodes nothing. */
+    private static final Pattern NOT_ALLOWED =
+            Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]+|%(?![0-9a-fA-F]{2})");
+
     @ExceptionHandler
-    public ResponseEntity<?> answerProgram(OpenEdxFilterException halt) {
+    ResponseEntity<?> answerProgram(OpenEdxFilterException halt) {
+        return answer(halt, redirect(halt));
+    }
+
+    /** A browser asks for a page by name, programs ask for JSON or for anything. */
+    @ExceptionHandler(produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<?> answerBrowser(OpenEdxFilterException halt) {
+        URI redirect = redirect(halt);
+        return redirect == null
+                ? answer(halt, null)
+                : ResponseEntity.status(HttpStatus.FOUND).location(redirect).build();
+    }
+
+    private static ResponseEntity<?> answer(OpenEdxFilterException halt, @Nullable URI redirect) {
         if (halt.extras().get(RESPONSE) instanceof ResponseEntity<?> response) {
             return response;
         }
-        ProblemDetail problem = problem(halt);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(halt), halt.getMessage());
+        if (halt.filterType() != null) {
+            problem.setProperty("hook", halt.filterType().value());
+        }
+        if (redirect != null) {
+            problem.setProperty("redirectTo", redirect);
+        }
         return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }
 
-    /**
-     * Answers a person: a browser asks for a page by name, programs ask for JSON or for anything.
-     *
-     * @param halt why
-     * @return a redirect if the step wants one, else what a program gets
-     */
-    @ExceptionHandler(produces = MediaType.TEXT_HTML_VALUE)
-    public ResponseEntity<?> answerBrowser(OpenEdxFilterException halt) {
-        return halt.redirectTo() == null
-                ? answerProgram(halt)
-                : ResponseEntity.status(HttpStatus.FOUND)
-                        .location(URI.create(halt.redirectTo()))
-                        .build();
+    private static HttpStatusCode status(OpenEdxFilterException halt) {
+        Integer status = halt.statusCode();
+        if (status == null) {
+            return HttpStatus.FORBIDDEN;
+        }
+        if (status < 400 || status > 599) {
+            log.warn(
+                    "Step {} halted filter {} with status {}, which is none of an error. It is answered with 403",
+                    halt.step(),
+                    halt.filterType(),
+                    status);
+            return HttpStatus.FORBIDDEN;
+        }
+        return HttpStatusCode.valueOf(status);
     }
 
-    private static ProblemDetail problem(OpenEdxFilterException halt) {
-        Integer status = halt.statusCode();
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status == null ? HttpStatus.FORBIDDEN : HttpStatusCode.valueOf(status), halt.getMessage());
-        if (halt.filterType() != null) {
-            problem.setProperty("hook", halt.filterType().value());
+    private static @Nullable URI redirect(OpenEdxFilterException halt) {
+        String location = halt.redirectTo();
+        if (location == null || location.isBlank()) {
+            return null;
         }
-        if (halt.redirectTo() != null) {
-            problem.setProperty("redirectTo", halt.redirectTo());
+        try {
+            return new URI(encode(location.strip()));
+        } catch (URISyntaxException ex) {
+            log.warn("Step {} halted filter {} with a redirect that is no URI", halt.step(), halt.filterType());
+            return null;
         }
-        return problem;
+    }
+
+    /** Encodes what is not allowed, line breaks among it, and leaves alone what is encoded already. */
+    private static String encode(String location) {
+        Matcher authority = AUTHORITY.matcher(location);
+        int path = authority.lookingAt() ? authority.end() : 0;
+        int fragment = location.indexOf('#', path);
+        String rest = fragment < 0
+                ? encodePart(location.substring(path))
+                : encodePart(location.substring(path, fragment)) + '#' + encodePart(location.substring(fragment + 1));
+        return encodePart(location.substring(0, path))
+                + rest.replace("[", "%5B").replace("]", "%5D");
+    }
+
+    private static String encodePart(String part) {
+        return NOT_ALLOWED.matcher(part).replaceAll(found -> octets(found.group()));
+    }
+
+    private static String octets(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+        }
+        return encoded.toString();
     }
 }
