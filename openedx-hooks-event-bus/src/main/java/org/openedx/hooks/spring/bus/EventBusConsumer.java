@@ -20,8 +20,11 @@ public interface EventBusConsumer {
     /**
      * Connects. Called on each of the threads that are to read ({@link ConsumerSettings#concurrency()}): at start, and
      * again after a session has failed. Makes what the broker needs and has not: topic, stream or group. The first
-     * session of the consumer moves the group if {@link ConsumerSettings#offsetTime()} says so, and goes on to read
-     * from there.
+     * session of the consumer moves the group if {@link ConsumerSettings#offsetTime()} or
+     * {@link ConsumerSettings#lastReadMsgId()} says so, and goes on to read from there.
+     *
+     * <p>When this returns, the broker knows the group's place: what is published from now on will be read, whatever
+     * becomes of the session.
      *
      * @return a session for this thread
      * @throws Exception if the broker is not there; it is tried again later

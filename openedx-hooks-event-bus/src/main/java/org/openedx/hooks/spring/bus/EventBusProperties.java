@@ -32,8 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param propagateTrace whether events carry the trace of their sender, as a header traceparent
  * @param auditLoggingEnabled whether each message has a line in the audit log (AUD-1)
  * @param consumersEnabled whether consumers start at all (ERR-8)
- * @param consumerPollFailureSleep how long a consumer rests when it could not read; longer each time, up to a minute.
- *     A number without unit is in seconds (ERR-7)
+ * @param consumerPollFailureSleep how long a consumer rests when it could not read; longer each time, up to a minute. A
+ *     number without unit is in seconds (ERR-7)
  * @param consumerConsecutiveErrorsLimit after how many errors in a row a consumer stops; without limit if not set
  *     (ERR-6)
  * @param retry how failed receivers are tried again

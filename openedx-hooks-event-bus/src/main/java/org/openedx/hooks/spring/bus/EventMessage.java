@@ -16,9 +16,7 @@ import org.openedx.hooks.event.EventMetadata;
  *
  * @param topic where to, with the prefix (BUS-11)
  * @param metadata the event's metadata
- * @param key the Avro form of the value that orders events, without framing (KAF-6); {@literal null} if the event has
- *     none
- * @param keySchema the key's schema as Python's library registers it; {@literal null} if and only if there is no key
+ * @param key what orders events; {@literal null} if the event has none
  * @param body the event in Avro, without framing (AVR-14)
  * @param schema the schema of the body as Python's library registers it: JSON with sorted keys (AVR-13)
  * @param headers what else goes along, by name, such as {@code traceparent}; mostly nothing. No name of
@@ -29,25 +27,17 @@ import org.openedx.hooks.event.EventMetadata;
 public record EventMessage(
         String topic,
         EventMetadata metadata,
-        byte @Nullable [] key,
-        @Nullable String keySchema,
+        @Nullable Key key,
         byte[] body,
         String schema,
         Map<String, String> headers) {
 
-    /**
-     * Copies the headers.
-     *
-     * @throws IllegalArgumentException if there is a key without schema, or a schema without key
-     */
+    /** Copies the headers. */
     public EventMessage {
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(schema, "schema");
-        if ((key == null) != (keySchema == null)) {
-            throw new IllegalArgumentException("A key and its schema belong together");
-        }
         headers = Map.copyOf(headers);
     }
 
@@ -55,5 +45,28 @@ public record EventMessage(
     @Override
     public String toString() {
         return "EventMessage[" + topic + ", " + metadata.type() + ", " + metadata.id() + "]";
+    }
+
+    /**
+     * The value that orders events: those with the same one stay in order (KAF-5).
+     *
+     * @param bytes its Avro form, without framing (KAF-6); nobody may change the array
+     * @param schema its schema as Python's library registers it: the definition of the field
+     * @since 0.1.0
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    public record Key(byte[] bytes, String schema) {
+
+        /** Checks that nothing is missing. */
+        public Key {
+            Objects.requireNonNull(bytes, "bytes");
+            Objects.requireNonNull(schema, "schema");
+        }
+
+        /** Not the value, which may be personal (PII-3). */
+        @Override
+        public String toString() {
+            return "Key[" + schema + "]";
+        }
     }
 }

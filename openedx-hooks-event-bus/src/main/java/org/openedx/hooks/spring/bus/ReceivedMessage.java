@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic the full topic that it was read from
  * @param position where it is in the topic, in the broker's own words: the id of a Redis entry, partition and offset on
  *     Kafka
- * @param headers names and values in their order, as often as they are there; without the body
+ * @param headers names and values in their order, as often as they are there; the body too where it is one of them, as
+ *     on Redis
  * @param key as it came, with its framing; {@literal null} if there is none
  * @param body as it came, with its framing; {@literal null} if there is none
  * @since 0.1.0
@@ -29,11 +30,37 @@ public record ReceivedMessage(
         byte @Nullable [] key,
         byte @Nullable [] body) {
 
-    /** Checks that nothing is missing; the list is used as it is. */
-    public ReceivedMessage {
-        Objects.requireNonNull(topic, "topic");
-        Objects.requireNonNull(position, "position");
-        Objects.requireNonNull(headers, "headers");
+    /**
+     * Checks that nothing is missing; the list is used as it is.
+     *
+     * @param topic the full topic that it was read from
+     * @param position where it is in the topic
+     * @param headers names and values in their order
+     * @param key as it came; {@literal null} if there is none
+     * @param body as it came; {@literal null} if there is none
+     */
+    // Not compact, since javac 17 loses the annotations of the arrays then.
+    public ReceivedMessage(
+            String topic,
+            String position,
+            List<Map.Entry<String, byte[]>> headers,
+            byte @Nullable [] key,
+            byte @Nullable [] body) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.position = Objects.requireNonNull(position, "position");
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.key = key;
+        this.body = body;
+    }
+
+    @Override
+    public byte @Nullable [] key() {
+        return key;
+    }
+
+    @Override
+    public byte @Nullable [] body() {
+        return body;
     }
 
     /** Where it is: the rest may be personal (PII-3). */
