@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus.outbox;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.bus.EventBusBroker;
+import org.openedx.hooks.spring.bus.EventOutbox;
+import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.wire.EventCodecs;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Auto-configuration of the outbox: the tables, the store and the relay. It is there if any topic has the producer mode
+ * outbox; an {@link EventOutbox} of the application's own replaces it.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration",
+            "org.openedx.hooks.spring.bus.redis.RedisEventBusAutoConfiguration",
+            "org.openedx.hooks.spring.bus.kafka.KafkaEventBusAutoConfiguration"
+        },
+        beforeName = "org.openedx.hooks.spring.bus.EventBusAutoConfiguration")
+@ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
+@ConditionalOnSingleCandidate(DataSource.class)
+@Conditional(OnOutboxCondition.class)
+@EnableConfigurationProperties(OutboxProperties.class)
+public final class EventOutboxAutoConfiguration {
+
+    EventOutboxAutoConfiguration() {}
+
+    @Bean
+    OutboxSchemaInitializer openEdxOutboxSchemaInitializer(DataSource dataSource, OutboxProperties properties) {
+        return new OutboxSchemaInitializer(dataSource, properties);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(EventOutbox.class)
+    static class JdbcConfiguration {
+
+        private final Clock clock = Clock.systemUTC();
+
+        @Bean
+        @DependsOnDatabaseInitialization
+        OutboxTables openEdxOutboxTables(DataSource dataSource) {
+            return new OutboxTables(dataSource);
+        }
+
+        @Bean
+        StoredMessages openEdxStoredMessages(HookCatalog catalog) {
+            return new StoredMessages(EventCodecs.standard(), catalog);
+        }
+
+        @Bean
+        OutboxRelay openEdxOutboxRelay(
+                DataSource dataSource,
+                OutboxTables tables,
+                StoredMessages messages,
+                EventBusBroker broker,
+                OutboxProperties properties) {
+            RelayTurn turns = new RelayTurn(
+                    tables, messages, broker.producer(), properties, (message, receipt, nanos, failure) -> {}, clock);
+            return new OutboxRelay(tables, turns, transaction(dataSource), properties, clock);
+        }
+
+        @Bean
+        JdbcEventOutbox openEdxEventOutbox(
+                DataSource dataSource,
+                OutboxTables tables,
+                StoredMessages messages,
+                OutboxRelay relay,
+                OutboxProperties properties) {
+            return new JdbcEventOutbox(
+                    tables, messages, properties.transaction(), transaction(dataSource), relay::wake, clock);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        EventOutboxOperations openEdxEventOutboxOperations(OutboxTables tables, OutboxRelay relay) {
+            return new JdbcOutboxOperations(tables, relay, clock);
+        }
+
+        /** Not the application's transaction manager, which may be of another kind: only the connection matters. */
+        private static TransactionTemplate transaction(DataSource dataSource) {
+            return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        }
+    }
+}

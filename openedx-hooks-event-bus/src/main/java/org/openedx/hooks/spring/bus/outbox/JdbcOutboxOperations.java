@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.bus.DeadOutboxEvent;
+import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.bus.OutboxTopic;
+
+/** Looks into the tables, and changes what operators ask for. */
+final class JdbcOutboxOperations implements EventOutboxOperations {
+
+    private final OutboxTables tables;
+
+    private final OutboxRelay relay;
+
+    private final Clock clock;
+
+    JdbcOutboxOperations(OutboxTables tables, OutboxRelay relay, Clock clock) {
+        this.tables = tables;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<OutboxTopic> topics() {
+        return tables.topics().stream().map(this::topic).toList();
+    }
+
+    private OutboxTopic topic(String topic) {
+        int ready = tables.count(topic, RowState.READY);
+        int retrying = tables.count(topic, RowState.RETRY);
+        int waiting = tables.count(topic, RowState.WAITING);
+        Instant now = clock.instant();
+        Duration oldest = Stream.of(RowState.READY, RowState.RETRY, RowState.WAITING)
+                .map(state -> tables.oldest(topic, state).orElse(now))
+                .map(created -> Duration.between(created, now))
+                .max(Duration::compareTo)
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+        return new OutboxTopic(
+                topic,
+                ready + retrying + waiting,
+                oldest,
+                retrying,
+                waiting,
+                tables.count(topic, RowState.DEAD),
+                tables.isPaused(topic),
+                relay.isRelaying(topic),
+                relay.failure(topic).orElse(null));
+    }
+
+    @Override
+    public List<DeadOutboxEvent> dead(String topic, int limit) {
+        return tables.dead(Objects.requireNonNull(topic, "topic"), limit);
+    }
+
+    @Override
+    public int retry(String topic, @Nullable Long id) {
+        int revived = tables.revive(Objects.requireNonNull(topic, "topic"), id);
+        relay.wake(topic);
+        return revived;
+    }
+
+    @Override
+    public int drop(String topic, @Nullable Long id) {
+        return tables.drop(Objects.requireNonNull(topic, "topic"), id);
+    }
+
+    @Override
+    public boolean pause(String topic, boolean paused) {
+        boolean known = tables.pause(Objects.requireNonNull(topic, "topic"), paused) > 0;
+        relay.wake(topic);
+        return known;
+    }
+}

@@ -1,0 +1,347 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.bus.DeadOutboxEvent;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * All the SQL of the outbox, in words that every supported database knows. Each call joins its thread's transaction.
+ */
+final class OutboxTables {
+
+    private static final String COLUMNS =
+            "id, event_type, event_key, key_schema, metadata, headers, body, body_schema, created_at, attempts";
+
+    /** How many rows are counted before a count only says that there are more. */
+    static final int COUNTED = 100_000;
+
+    private final JdbcTemplate jdbc;
+
+    private final SingletonSupplier<Boolean> postgres;
+
+    OutboxTables(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.postgres = SingletonSupplier.of(() -> isPostgres(dataSource));
+    }
+
+    private static boolean isPostgres(DataSource dataSource) {
+        try {
+            return "PostgreSQL"
+                    .equals(JdbcUtils.extractDatabaseMetaData(
+                            dataSource, metadata -> metadata.getDatabaseProductName()));
+        } catch (MetaDataAccessException ex) {
+            throw new IllegalStateException("The database of the outbox does not say what it is", ex);
+        }
+    }
+
+    void insert(
+            String topic,
+            String eventType,
+            byte @Nullable [] key,
+            @Nullable String keySchema,
+            String metadata,
+            @Nullable String headers,
+            byte[] body,
+            String bodySchema,
+            Instant now) {
+        jdbc.update(
+                "INSERT INTO openedx_outbox (topic, event_type, event_key, key_schema, metadata, headers, body,"
+                        + " body_schema, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                insert -> {
+                    insert.setString(1, topic);
+                    insert.setString(2, eventType);
+                    if (key == null) {
+                        insert.setNull(3, Types.VARBINARY);
+                    } else {
+                        insert.setBytes(3, key);
+                    }
+                    insert.setString(4, keySchema);
+                    insert.setString(5, metadata);
+                    insert.setString(6, headers);
+                    insert.setBytes(7, body);
+                    insert.setString(8, bodySchema);
+                    insert.setObject(9, time(now));
+                });
+    }
+
+    boolean hasSchema(String fingerprint) {
+        return exists("SELECT 1 FROM openedx_outbox_schema WHERE fingerprint = ?", fingerprint);
+    }
+
+    void addSchema(String fingerprint, String text) {
+        insertOnce("INSERT INTO openedx_outbox_schema (fingerprint, schema_text) VALUES (?, ?)", fingerprint, text);
+    }
+
+    Optional<String> schema(String fingerprint) {
+        return jdbc
+                .queryForList(
+                        "SELECT schema_text FROM openedx_outbox_schema WHERE fingerprint = ?",
+                        String.class,
+                        fingerprint)
+                .stream()
+                .findFirst();
+    }
+
+    boolean hasTopic(String topic) {
+        return exists("SELECT 1 FROM openedx_outbox_topic WHERE topic = ?", topic);
+    }
+
+    void addTopic(String topic) {
+        insertOnce("INSERT INTO openedx_outbox_topic (topic) VALUES (?)", topic);
+    }
+
+    List<String> topics() {
+        return jdbc.queryForList("SELECT topic FROM openedx_outbox_topic ORDER BY topic", String.class);
+    }
+
+    /**
+     * Takes the lock of a topic for the rest of the transaction. On PostgreSQL it is lost by a relay that does nothing
+     * for the given time: a process that was stopped, and not killed, would hold it for ever.
+     *
+     * @return whether the topic is paused; empty if another relay has the lock
+     */
+    Optional<Boolean> lock(String topic, Duration atMost) {
+        RowMapper<Boolean> paused = (row, number) -> row.getBoolean("paused");
+        List<Boolean> locked = Boolean.TRUE.equals(postgres.get())
+                ? jdbc.query(
+                        "SELECT paused, set_config('idle_in_transaction_session_timeout', ?, true)"
+                                + " FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
+                        paused,
+                        Long.toString(atMost.toMillis()),
+                        topic)
+                : jdbc.query(
+                        "SELECT paused FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
+                        paused,
+                        topic);
+        return locked.stream().findFirst();
+    }
+
+    /** The first rows of a state, the earliest first. */
+    List<OutboxRow> rows(String topic, RowState state, int limit) {
+        return jdbc.query(
+                "SELECT " + COLUMNS + " FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
+                OutboxTables::row,
+                topic,
+                state.code(),
+                limit);
+    }
+
+    /** The rows that are to be tried again, due or not: one for each key. */
+    List<Retry> retries(String topic, int limit) {
+        return jdbc.query(
+                "SELECT next_attempt_at, " + COLUMNS
+                        + " FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
+                (row, number) -> new Retry(row(row, number), instant(row, "next_attempt_at")),
+                topic,
+                RowState.RETRY.code(),
+                limit);
+    }
+
+    /** A row that the broker has refused, and when it is tried again. */
+    record Retry(OutboxRow row, Instant at) {}
+
+    void delete(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.update(
+                    "DELETE FROM openedx_outbox WHERE id IN (" + String.join(",", Collections.nCopies(ids.size(), "?"))
+                            + ")",
+                    ids.toArray());
+        }
+    }
+
+    void keep(Collection<Long> ids, Instant publishedAt) {
+        List<Object[]> arguments = ids.stream()
+                .map(id -> new Object[] {RowState.PUBLISHED.code(), time(publishedAt), id})
+                .toList();
+        jdbc.batchUpdate("UPDATE openedx_outbox SET state = ?, published_at = ? WHERE id = ?", arguments);
+    }
+
+    void park(Collection<Long> ids) {
+        List<Object[]> arguments = ids.stream()
+                .map(id -> new Object[] {RowState.WAITING.code(), id})
+                .toList();
+        jdbc.batchUpdate("UPDATE openedx_outbox SET state = ? WHERE id = ?", arguments);
+    }
+
+    void unpark(String topic, byte[] key) {
+        jdbc.update(
+                "UPDATE openedx_outbox SET state = ? WHERE topic = ? AND state = ? AND event_key = ?",
+                RowState.READY.code(),
+                topic,
+                RowState.WAITING.code(),
+                key);
+    }
+
+    void refused(long id, RowState state, int attempts, @Nullable Instant nextAttempt, String error) {
+        jdbc.update(
+                "UPDATE openedx_outbox SET state = ?, attempts = ?, next_attempt_at = ?, last_error = ? WHERE id = ?",
+                state.code(),
+                attempts,
+                nextAttempt == null ? null : time(nextAttempt),
+                error,
+                id);
+    }
+
+    /** Removes some of what has been kept long enough, and returns how many rows that were. */
+    int removePublished(String topic, Instant before, int limit) {
+        List<Long> old = jdbc.queryForList(
+                "SELECT id FROM openedx_outbox WHERE topic = ? AND state = ? AND published_at < ? ORDER BY id LIMIT ?",
+                Long.class,
+                topic,
+                RowState.PUBLISHED.code(),
+                time(before),
+                limit);
+        delete(old);
+        return old.size();
+    }
+
+    /** How many rows there are, at most {@link #COUNTED} and one. */
+    int count(String topic, RowState state) {
+        Integer count = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM (SELECT 1 AS one FROM openedx_outbox WHERE topic = ? AND state = ? LIMIT ?) counted",
+                Integer.class,
+                topic,
+                state.code(),
+                COUNTED + 1);
+        return count == null ? 0 : count;
+    }
+
+    Optional<Instant> oldest(String topic, RowState state) {
+        return jdbc
+                .query(
+                        "SELECT created_at FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT 1",
+                        (row, number) -> instant(row, "created_at"),
+                        topic,
+                        state.code())
+                .stream()
+                .findFirst();
+    }
+
+    boolean isPaused(String topic) {
+        return exists("SELECT 1 FROM openedx_outbox_topic WHERE topic = ? AND paused = ?", topic, true);
+    }
+
+    int pause(String topic, boolean paused) {
+        return jdbc.update("UPDATE openedx_outbox_topic SET paused = ? WHERE topic = ?", paused, topic);
+    }
+
+    /** The dead rows, the earliest first: identifiers and classes, none of the data. */
+    List<DeadOutboxEvent> dead(String topic, int limit) {
+        return jdbc.query(
+                "SELECT id, event_type, created_at, attempts, last_error FROM openedx_outbox"
+                        + " WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
+                (row, number) -> new DeadOutboxEvent(
+                        row.getLong("id"),
+                        row.getString("event_type"),
+                        instant(row, "created_at"),
+                        row.getInt("attempts"),
+                        row.getString("last_error")),
+                topic,
+                RowState.DEAD.code(),
+                limit);
+    }
+
+    int revive(String topic, @Nullable Long id) {
+        String all = "UPDATE openedx_outbox SET state = ?, attempts = 0 WHERE topic = ? AND state = ?";
+        return id == null
+                ? jdbc.update(all, RowState.READY.code(), topic, RowState.DEAD.code())
+                : jdbc.update(all + " AND id = ?", RowState.READY.code(), topic, RowState.DEAD.code(), id);
+    }
+
+    int drop(String topic, @Nullable Long id) {
+        String all = "DELETE FROM openedx_outbox WHERE topic = ? AND state = ?";
+        return id == null
+                ? jdbc.update(all, topic, RowState.DEAD.code())
+                : jdbc.update(all + " AND id = ?", topic, RowState.DEAD.code(), id);
+    }
+
+    /** Whether the thread's connection belongs to a transaction: outside of one each statement commits by itself. */
+    boolean isInTransaction() {
+        return Boolean.TRUE.equals(
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> !connection.getAutoCommit()));
+    }
+
+    private boolean exists(String query, Object... arguments) {
+        return !jdbc.queryForList(query, Integer.class, arguments).isEmpty();
+    }
+
+    /** Another transaction may add the same at the same time, and that must not break this one. */
+    private void insertOnce(String insert, String... values) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+            try {
+                insert(connection, insert, values);
+                if (before != null) {
+                    connection.releaseSavepoint(before);
+                }
+            } catch (SQLException ex) {
+                if (before != null) {
+                    connection.rollback(before);
+                }
+                if (!(jdbc.getExceptionTranslator().translate("insert", insert, ex) instanceof DuplicateKeyException)) {
+                    throw ex;
+                }
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private static void insert(Connection connection, String insert, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static OutboxRow row(ResultSet row, int number) throws SQLException {
+        return new OutboxRow(
+                row.getLong("id"),
+                row.getString("event_type"),
+                row.getBytes("event_key"),
+                row.getString("key_schema"),
+                row.getString("metadata"),
+                row.getString("headers"),
+                row.getBytes("body"),
+                row.getString("body_schema"),
+                instant(row, "created_at"),
+                row.getInt("attempts"));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,462 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openedx.hooks.HookType;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.spring.bus.EventMessage;
+import org.openedx.hooks.spring.bus.OutboxTopic;
+import org.openedx.hooks.spring.bus.Receipt;
+import org.openedx.hooks.wire.EventCodecs;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ParameterizedClass(name = "{0}")
+@EnumSource(Databases.class)
+class OutboxTests {
+
+    private static final String TOPIC = "prod-learning";
+
+    private final Databases database;
+
+    private HikariDataSource dataSource;
+
+    private OutboxTables tables;
+
+    private TransactionTemplate transaction;
+
+    private final Broker broker = new Broker();
+
+    private final List<OutboxRelay> relays = new ArrayList<>();
+
+    private OutboxProperties settings = settings(3, Duration.ZERO, OutboxProperties.Transaction.REQUIRED);
+
+    private final StoredMessages messages = new StoredMessages(
+            EventCodecs.standard(), HookCatalog.load(getClass().getClassLoader()));
+
+    OutboxTests(Databases database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void makeTables() throws Exception {
+        dataSource = database.open();
+        new OutboxSchemaInitializer(dataSource, settings).afterPropertiesSet();
+        tables = new OutboxTables(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @AfterEach
+    void stop() {
+        relays.forEach(OutboxRelay::stop);
+        dataSource.close();
+    }
+
+    @Test
+    void eventsOfACommittedTransactionAreRelayedInOrderAndRemoved_OUT_2() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 250; i++) {
+                store(relay, "key" + i % 7, "event " + i);
+            }
+        });
+        awaitStored(250);
+        for (int key = 0; key < 7; key++) {
+            String wanted = "key" + key;
+            assertThat(broker.stored.stream()
+                            .filter(message -> wanted.equals(text(message.key())))
+                            .map(message ->
+                                    Integer.parseInt(Broker.body(message).substring(6))))
+                    .isSorted()
+                    .hasSizeGreaterThan(30);
+        }
+        awaitPending(0);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whatIsRelayedEqualsWhatWasStored() {
+        OutboxRelay relay = start();
+        EventMessage message = new EventMessage(
+                TOPIC,
+                metadata(),
+                new byte[] {0, -1, 10},
+                "{\"name\": \"course_key\", \"type\": \"string\"}",
+                new byte[] {1, 0, -128, 39},
+                "{\"name\": \"CloudEvent\"}",
+                Map.of("traceparent", "00-\"a\"\n-b-01"));
+        transaction.executeWithoutResult(status -> outbox(relay).store(message));
+        awaitStored(1);
+        assertThat(broker.stored.get(0)).usingRecursiveComparison().isEqualTo(message);
+    }
+
+    @Test
+    void eventsOfARolledBackTransactionAreNeverRelayed() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "gone");
+            status.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(status -> {
+            Object savepoint = status.createSavepoint();
+            store(relay, "a", "gone too");
+            status.rollbackToSavepoint(savepoint);
+            store(relay, "a", "kept");
+        });
+        awaitStored(1);
+        assertThat(broker.bodies()).containsExactly("kept");
+    }
+
+    @Test
+    void aSendWithoutTransactionIsRefusedUnlessItMayHaveItsOwn() {
+        OutboxRelay relay = start();
+        assertThatThrownBy(() -> store(relay, "a", "lonely"))
+                .isInstanceOf(OutboxTransactionException.class)
+                .hasMessageContaining("there is none")
+                .hasMessageContaining("event-bus.outbox.transaction=own");
+        settings = settings(3, Duration.ZERO, OutboxProperties.Transaction.OWN);
+        store(relay, "a", "on its own");
+        awaitStored(1);
+        assertThat(broker.bodies()).containsExactly("on its own");
+    }
+
+    @Test
+    void aTransactionOfAnotherDatabaseIsRefused() {
+        OutboxRelay relay = start();
+        try (HikariDataSource other = Databases.H2.open()) {
+            TransactionTemplate elsewhere = new TransactionTemplate(new JdbcTransactionManager(other));
+            assertThatThrownBy(() -> elsewhere.executeWithoutResult(status -> store(relay, "a", "lost")))
+                    .isInstanceOf(OutboxTransactionException.class)
+                    .hasMessageContaining("not one of the outbox's database");
+        }
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aLateCommitWithALowerIdIsNotSkipped() throws Exception {
+        OutboxRelay relay = start();
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        CompletableFuture<Void> late = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            store(relay, "late", "first id");
+            stored.countDown();
+            await(commit);
+        }));
+        await(stored);
+        assertThat(rows()).isZero();
+        commit.countDown();
+        late.get(20, TimeUnit.SECONDS);
+        CountDownLatch storedAgain = new CountDownLatch(1);
+        CountDownLatch commitAgain = new CountDownLatch(1);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            store(relay, "late", "lower id");
+            storedAgain.countDown();
+            await(commitAgain);
+        }));
+        await(storedAgain);
+        transaction.executeWithoutResult(status -> store(relay, "early", "higher id"));
+        awaitStored(2);
+        commitAgain.countDown();
+        second.get(20, TimeUnit.SECONDS);
+        awaitStored(3);
+        assertThat(broker.bodies()).containsExactly("first id", "higher id", "lower id");
+    }
+
+    @Test
+    void aRefusedEventBlocksItsKeyAloneUntilItIsDead() {
+        OutboxRelay relay = start();
+        broker.refuses("bad");
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "b", "bad");
+            store(relay, "a", "a2");
+        });
+        awaitStored(2);
+        transaction.executeWithoutResult(status -> {
+            store(relay, "b", "b2");
+            store(relay, "b", "b3");
+            store(relay, "c", "c1");
+        });
+        awaitStored(5);
+        assertThat(broker.bodies()).startsWith("a1", "a2").endsWith("b2", "b3").contains("c1");
+        OutboxTopic state = operations(relay).topics().get(0);
+        assertThat(state.dead()).isEqualTo(1);
+        assertThat(state.pending()).isZero();
+        assertThat(operations(relay).dead(TOPIC, 10)).singleElement().satisfies(dead -> {
+            assertThat(dead.attempts()).isEqualTo(3);
+            assertThat(dead.lastError()).isEqualTo("java.lang.IllegalArgumentException");
+        });
+        broker.isBack();
+        assertThat(operations(relay).retry(TOPIC, null)).isEqualTo(1);
+        awaitStored(6);
+        assertThat(broker.bodies()).endsWith("bad");
+    }
+
+    @Test
+    void aDamagedRowIsDeadAndStopsNobody() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> tables.addTopic(TOPIC));
+        operations(relay).pause(TOPIC, true);
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "a", "a2");
+            store(relay, "a", "a3");
+        });
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.update("UPDATE openedx_outbox SET metadata = 'no json' WHERE id = 2");
+        jdbc.update("UPDATE openedx_outbox SET body_schema = 'unknown' WHERE id = 1");
+        operations(relay).pause(TOPIC, false);
+        awaitStored(1);
+        assertThat(broker.bodies()).containsExactly("a3");
+        assertThat(operations(relay).dead(TOPIC, 10)).hasSize(2);
+        assertThat(operations(relay).drop(TOPIC, 1L)).isEqualTo(1);
+        assertThat(operations(relay).drop(TOPIC, null)).isEqualTo(1);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aBrokerThatIsAwayCostsNoAttempt() {
+        OutboxRelay relay = start();
+        broker.isAway();
+        transaction.executeWithoutResult(status -> store(relay, "a", "patient"));
+        Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
+        assertThat(relay.failure(TOPIC)).contains("org.openedx.hooks.spring.bus.BrokerUnavailableException");
+        assertThat(new JdbcTemplate(dataSource).queryForList("SELECT attempts FROM openedx_outbox", Integer.class))
+                .containsExactly(0);
+        broker.isBack();
+        awaitStored(1);
+        Awaitility.await().until(() -> relay.failure(TOPIC).isEmpty());
+    }
+
+    @Test
+    void nothingIsRemovedBeforeTheBrokerHasAcknowledged() {
+        List<CompletableFuture<Receipt>> open = new ArrayList<>();
+        broker.answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        Awaitility.await().until(() -> open.size() == 1);
+        assertThat(rows()).isEqualTo(1);
+        open.get(0).complete(new Receipt("1"));
+        Awaitility.await().until(() -> rows() == 0);
+    }
+
+    @Test
+    void onlyOneRelayAtATimeHasATopicAndAnotherTakesOver() {
+        OutboxRelay one = start();
+        OutboxRelay two = start();
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 500; i++) {
+                store(one, "key", "event " + i);
+            }
+        });
+        awaitStored(500);
+        assertThat(broker.bodies())
+                .doesNotHaveDuplicates()
+                .extracting(body -> Integer.parseInt(body.substring(6)))
+                .isSorted();
+        one.stop();
+        transaction.executeWithoutResult(status -> store(one, "key", "event 500"));
+        awaitStored(501);
+        assertThat(two.isRelaying(TOPIC)).isTrue();
+    }
+
+    @Test
+    void aPausedTopicIsNotRelayedByAnyInstanceUntilItGoesOn() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        awaitPending(0);
+        assertThat(operations(relay).pause(TOPIC, true)).isTrue();
+        assertThat(operations(relay).pause("unknown", true)).isFalse();
+        OutboxRelay other = start();
+        transaction.executeWithoutResult(status -> store(other, "a", "a2"));
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> broker.stored.size() == 1);
+        assertThat(operations(relay).topics().get(0).paused()).isTrue();
+        operations(relay).pause(TOPIC, false);
+        awaitStored(2);
+    }
+
+    @Test
+    void publishedEventsAreKeptAsLongAsTheOperatorWants() {
+        settings = settings(3, Duration.ofDays(1), OutboxProperties.Transaction.REQUIRED);
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        Awaitility.await()
+                .until(() -> new JdbcTemplate(dataSource)
+                        .queryForList("SELECT state FROM openedx_outbox", Integer.class)
+                        .equals(List.of(RowState.PUBLISHED.code())));
+        new JdbcTemplate(dataSource)
+                .update("UPDATE openedx_outbox SET published_at = ?", java.sql.Timestamp.from(Instant.EPOCH));
+        Awaitility.await().until(() -> rows() == 0);
+        assertThat(broker.stored).hasSize(1);
+    }
+
+    @Test
+    void twoTransactionsMayStoreTheFirstEventsOfATopicAtTheSameTime() {
+        OutboxRelay relay = start();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String body = "event " + i;
+            all.add(CompletableFuture.runAsync(
+                    () -> transaction.executeWithoutResult(status -> store(relay, "a", body))));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        awaitStored(4);
+    }
+
+    @Test
+    void aTransactionInsideAnotherStoresForItself() {
+        OutboxRelay relay = start();
+        TransactionTemplate inner = new TransactionTemplate(
+                new JdbcTransactionManager(dataSource),
+                new org.springframework.transaction.support.DefaultTransactionDefinition(
+                        TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        transaction.executeWithoutResult(status -> store(relay, "a", "topic is known"));
+        awaitStored(1);
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "outer");
+            inner.executeWithoutResult(nested -> store(relay, "a", "inner"));
+            awaitStored(2);
+            status.setRollbackOnly();
+        });
+        assertThat(broker.bodies()).containsExactly("topic is known", "inner");
+    }
+
+    @Test
+    void aLostTableIsSaidAndTheRelayGoesOnWhenItIsThereAgain() throws Exception {
+        OutboxRelay relay = start();
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        awaitPending(0);
+        jdbc.execute("DROP TABLE openedx_outbox");
+        Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> store(relay, "a", "a2")))
+                .isInstanceOf(org.springframework.jdbc.BadSqlGrammarException.class);
+        new OutboxSchemaInitializer(dataSource, settings).afterPropertiesSet();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a3"));
+        awaitStored(2);
+        Awaitility.await().until(() -> relay.failure(TOPIC).isEmpty());
+    }
+
+    private OutboxRelay start() {
+        RelayTurn turns = new RelayTurn(
+                tables, messages, broker, settings, (message, receipt, nanos, failure) -> {}, Clock.systemUTC());
+        OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC());
+        relays.add(relay);
+        relay.start();
+        return relay;
+    }
+
+    private JdbcEventOutbox outbox(OutboxRelay relay) {
+        return new JdbcEventOutbox(
+                tables, messages, settings.transaction(), transaction, relay::wake, Clock.systemUTC());
+    }
+
+    private JdbcOutboxOperations operations(OutboxRelay relay) {
+        return new JdbcOutboxOperations(tables, relay, Clock.systemUTC());
+    }
+
+    private void store(OutboxRelay relay, String key, String body) {
+        outbox(relay)
+                .store(new EventMessage(
+                        TOPIC,
+                        metadata(),
+                        key.getBytes(StandardCharsets.UTF_8),
+                        "{\"name\": \"course_key\", \"type\": \"string\"}",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        "{\"name\": \"CloudEvent\"}",
+                        Map.of()));
+    }
+
+    private static EventMetadata metadata() {
+        return new EventMetadata(
+                HookType.of("org.openedx.learning.course.enrollment.created.v1"),
+                UUID.randomUUID(),
+                0,
+                "openedx/test/web",
+                "host",
+                Instant.parse("2026-11-20T10:11:12.345678Z"),
+                List.of(0, 1, 0));
+    }
+
+    private static @Nullable String text(byte @Nullable [] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+
+    private int rows() {
+        Integer rows =
+                new JdbcTemplate(dataSource).queryForObject("SELECT COUNT(*) FROM openedx_outbox", Integer.class);
+        return rows == null ? 0 : rows;
+    }
+
+    private void awaitStored(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> broker.stored.size() >= count);
+        assertThat(broker.stored).hasSize(count);
+    }
+
+    private void awaitPending(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rows() == count);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static OutboxProperties settings(
+            int maxAttempts, Duration retention, OutboxProperties.Transaction transaction) {
+        return new OutboxProperties(
+                null,
+                DatabaseInitializationMode.ALWAYS,
+                "classpath:org/openedx/hooks/spring/bus/outbox/schema-@@platform@@.sql",
+                null,
+                transaction,
+                true,
+                100,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(5),
+                maxAttempts,
+                Duration.ofMillis(300),
+                Duration.ofSeconds(1),
+                retention,
+                new OutboxProperties.Health(Duration.ofMinutes(5), 0));
+    }
+}
