@@ -222,34 +222,17 @@ function showBadges(badges) {
 
 const courseTitle = key => state.courses.find(course => course.key === key)?.title ?? key;
 
-/**
- * Puts steps and receivers to the run that they were part of: they end before it does, except receivers that wait for
- * the transaction, which end after it.
- */
-function group(recent, late) {
-  const groups = [];
-  const open = new Map();
-  for (const entry of recent) {
-    if (entry.part === null || entry.part === undefined) {
-      groups.push({run: entry, parts: open.get(entry.type) ?? []});
-      open.delete(entry.type);
-    } else if (late.has(`${entry.type} ${entry.part}`)) {
-      const before = groups.findLast(each => each.run?.type === entry.type);
-      if (before) before.parts.push(entry);
-    } else {
-      open.set(entry.type, [...open.get(entry.type) ?? [], entry]);
-    }
-  }
-  return groups;
+/** Puts steps and receivers to the run that they were part of; those that are still on their way have none yet. */
+function group(recent) {
+  const groups = new Map(recent.filter(entry => !entry.part).map(run => [run.run, {run, parts: []}]));
+  recent.filter(entry => entry.part).forEach(part => groups.get(part.parent)?.parts.push(part));
+  return [...groups.values()];
 }
 
 function showRuns({hooks, recent = []}) {
-  const late = new Set(hooks.flatMap(hook => (hook.receivers ?? [])
-      .filter(receiver => receiver.transactionPhase)
-      .map(receiver => `${hook.type} ${receiver.name}`)));
   const asynchronous = new Set(hooks.flatMap(hook => (hook.receivers ?? [])
       .filter(receiver => receiver.async).map(receiver => receiver.name)));
-  $('runs').replaceChildren(...group(recent, late).reverse().slice(0, 40).map(({run, parts}) => {
+  $('runs').replaceChildren(...group(recent).reverse().slice(0, 40).map(({run, parts}) => {
     const longest = Math.max(...parts.map(part => part.nanos), 1);
     return el(run.sequence > seen && seen >= 0 ? 'li.new' : 'li', {},
         el('div.run', {},
@@ -262,7 +245,7 @@ function showRuns({hooks, recent = []}) {
           bar.style.width = `${100 * part.nanos / longest}%`;
           return el(part.failure ? `li.${colour(part.outcome)}` : 'li', {},
               el('span.rank', {}, `${i + 1}.`),
-              el('span.part.mono', {}, part.part, asynchronous.has(part.part) ? ' (handed over)' : ''),
+              el('span.part.mono', {}, part.part, asynchronous.has(part.part) ? ' (on another thread)' : ''),
               el('span.bar', {}, bar),
               outcome(part),
               el('span.took', {}, time(part.nanos)),

@@ -7,13 +7,17 @@ package org.openedx.hooks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told how the runs of one hook, or of one receiver or step of it, ended. Implementations must be thread-safe and
- * fast, must not throw, and must not keep the failure.
+ * Is told how the runs of one hook, or of one receiver or step of it, ended. One that wants to know which run is which
+ * makes a {@link HookRun} of its own for each; to all others this object is told of every run, so that nothing is made.
+ *
+ * <p>Implementations must be thread-safe and fast, and must not keep the failure. What they throw changes nothing for
+ * the hook: it is logged once and {@linkplain HookObservers#failures() counted}. A {@link VirtualMachineError} is no
+ * matter of the observer, and is thrown on.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
-public interface HookObserver {
+public interface HookObserver extends HookRun {
 
     /** Observes nothing. */
     HookObserver NONE = new HookObserver() {
@@ -27,29 +31,16 @@ public interface HookObserver {
     };
 
     /**
-     * A run has ended.
-     *
-     * @param outcome how
-     * @param nanos how long it took, in nanoseconds; 0 if nobody was timing
-     * @param failure what was thrown, by a degraded filter's steps the last; {@literal null} if nothing was
-     */
-    void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure);
-
-    /**
      * A run begins on this thread. An observer that is {@linkplain #isTiming() told of failures only} may not be asked.
      *
-     * @return who is told of its end: this object, or one that belongs to this run alone, such as its span; never
-     *     {@literal null}
+     * @param parent the run that this one is part of, as the same factory made it: of the hook for a receiver or a
+     *     step, of the receiver or step for a hook inside of it, on whatever thread; {@literal null} if there is none,
+     *     or the factory made none
+     * @return who is told of its end: this object, or one that belongs to this run alone; never {@literal null}
      */
-    default HookObserver started() {
+    default HookRun started(@Nullable HookRun parent) {
         return this;
     }
-
-    /**
-     * The thread on which the run began leaves it: what is bound to this thread must be let go. The run's end is told
-     * on another thread later, or has just been told.
-     */
-    default void detached() {}
 
     /** An event was sent, and nobody in this application took it. Told to all observers of events, before the end. */
     default void unheard() {}

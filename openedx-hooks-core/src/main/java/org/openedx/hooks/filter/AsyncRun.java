@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
+import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 
 /**
  * One run of a pipeline that blocks no thread (PUR-8). Its steps follow each other, so its fields need no lock: each
@@ -26,7 +28,12 @@ final class AsyncRun<F extends OpenEdxFilter> {
 
     private final Executor executor;
 
-    private final HookObserver observer;
+    private final int maxDepth;
+
+    private final HookRun run;
+
+    /** What steps are part of, and the filters and events inside of them. */
+    private final @Nullable HookRun inner;
 
     private final Map<String, Object> attributes = new HashMap<>();
 
@@ -38,10 +45,15 @@ final class AsyncRun<F extends OpenEdxFilter> {
 
     private boolean stopped;
 
-    AsyncRun(Pipeline<F> pipeline, HookObserver observer, Executor executor) {
+    AsyncRun(Pipeline<F> pipeline, HookObserver observer, Executor executor, int maxDepth) {
         this.pipeline = pipeline;
-        this.observer = observer.started();
         this.executor = executor;
+        this.maxDepth = maxDepth;
+        NestedHooks thread = NestedHooks.ofThread();
+        HookRun outer = thread.current();
+        this.run = thread.start(observer);
+        this.inner = thread.current();
+        thread.resume(outer);
     }
 
     /** The result is what the last step leaves, once more changed for the caller. */
@@ -51,8 +63,8 @@ final class AsyncRun<F extends OpenEdxFilter> {
             last = last.thenComposeAsync(current -> run(step, current), executor);
         }
         CompletableFuture<F> result = new CompletableFuture<>();
-        CompletableFuture<?> unused = last.whenComplete((value, thrown) -> observer.ended(
-                        thrown == null ? outcome : outcomeOf(thrown), System.nanoTime() - started, failure))
+        CompletableFuture<?> unused = last.whenComplete((value, thrown) ->
+                        run.ended(thrown == null ? outcome : outcomeOf(thrown), System.nanoTime() - started, failure))
                 .thenApply(forCaller)
                 .whenComplete((value, thrown) -> {
                     if (thrown == null) {
@@ -61,7 +73,7 @@ final class AsyncRun<F extends OpenEdxFilter> {
                         result.completeExceptionally(AsyncCall.unwrap(thrown));
                     }
                 });
-        observer.detached();
+        run.detached();
         return result;
     }
 
@@ -77,39 +89,42 @@ final class AsyncRun<F extends OpenEdxFilter> {
         if (stopped) {
             return CompletableFuture.completedFuture(current);
         }
-        HookObserver run = step.observer.started();
+        NestedHooks thread = NestedHooks.ofThread();
+        HookRun outer = thread.current();
+        thread.resume(inner);
+        HookRun stepRun = thread.start(step.observer);
         long begun = System.nanoTime();
-        CompletableFuture<@Nullable F> call = call(step, current);
-        if (call.isDone()) {
-            return call.handle((next, thrown) -> ended(step, run, begun, current, next, thrown));
+        CompletableFuture<@Nullable F> call;
+        try {
+            call = call(thread, step, current);
+        } finally {
+            thread.resume(outer);
         }
-        run.detached();
-        return call.handleAsync((next, thrown) -> ended(step, run, begun, current, next, thrown), executor);
+        if (call.isDone()) {
+            return call.handle((next, thrown) -> ended(step, stepRun, begun, current, next, thrown));
+        }
+        stepRun.detached();
+        return call.handleAsync((next, thrown) -> ended(step, stepRun, begun, current, next, thrown), executor);
     }
 
     /** The call counts as a run on this thread, so that a step that runs its own filter without end is noticed. */
-    private CompletableFuture<@Nullable F> call(PlannedStep<F> step, F current) {
-        RunAttributes thread = RunAttributes.ofThread();
-        Map<String, Object> outer;
+    private CompletableFuture<@Nullable F> call(NestedHooks thread, PlannedStep<F> step, F current) {
         try {
-            outer = thread.begin(pipeline.filter());
+            thread.begin(pipeline.filter(), maxDepth);
         } catch (HookRecursionException ex) {
             return CompletableFuture.failedFuture(ex);
         }
+        Map<String, Object> outer = thread.attributes(null);
         try {
             return step.runAsync(current, attributes);
         } finally {
-            thread.end(outer);
+            thread.end(pipeline.filter(), maxDepth);
+            thread.attributes(outer);
         }
     }
 
     private F ended(
-            PlannedStep<F> step,
-            HookObserver run,
-            long begun,
-            F current,
-            @Nullable F next,
-            @Nullable Throwable wrapped) {
+            PlannedStep<F> step, HookRun run, long begun, F current, @Nullable F next, @Nullable Throwable wrapped) {
         Throwable thrown = wrapped == null ? null : AsyncCall.unwrap(wrapped);
         HookOutcome ended = Pipeline.outcomeOf(next, thrown);
         PlannedStep.observe(run, ended, begun, thrown);

@@ -120,6 +120,6 @@ public final class FilterContext {
      *     asynchronous
      */
     public Map<String, Object> attributes() {
-        return ownAttributes != null ? ownAttributes : RunAttributes.ofThread().get();
+        return ownAttributes != null ? ownAttributes : RunAttributes.ofThread();
     }
 }

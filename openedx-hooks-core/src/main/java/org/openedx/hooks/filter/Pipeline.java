@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookObservers;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +48,19 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final boolean sensitive;
 
-    private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
+    private final int maxDepth;
+
+    private Pipeline(OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory factory, int maxDepth) {
+        if (maxDepth < 1) {
+            throw new IllegalArgumentException(
+                    "openedx.hooks.filters.max-depth must be at least 1, but is " + maxDepth);
+        }
+        HookObservers observers = HookObservers.of(factory);
         this.filter = Objects.requireNonNull(filter, "filter");
         this.steps = List.copyOf(steps);
         this.plan = plan(filter, this.steps, observers);
         this.sensitive = SensitiveFilter.class.isAssignableFrom(filter.hookClass());
+        this.maxDepth = maxDepth;
         this.observer = observers.forHook(filter);
         this.timed = observer.isTiming() || Stream.of(plan).anyMatch(step -> step.observer.isTiming());
     }
@@ -86,7 +97,22 @@ public final class Pipeline<F extends OpenEdxFilter> {
      */
     public static <F extends OpenEdxFilter> Pipeline<F> of(
             OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
-        return new Pipeline<>(filter, steps, observers);
+        return of(filter, steps, observers, NestedHooks.DEFAULT_LIMIT);
+    }
+
+    /**
+     * A pipeline of steps whose runs are observed, and which may run inside of other filters' steps.
+     *
+     * @param filter the filter that they are for
+     * @param steps in the order in which they shall run
+     * @param observers make an observer for the filter and one for each step
+     * @param maxDepth how many filters may run inside each other on a thread, at least 1
+     * @param <F> the filter
+     * @return the pipeline
+     */
+    public static <F extends OpenEdxFilter> Pipeline<F> of(
+            OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers, int maxDepth) {
+        return new Pipeline<>(filter, steps, observers, maxDepth);
     }
 
     /**
@@ -142,7 +168,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         if (plan.length == 0) {
             return CompletableFuture.completedFuture(run(data));
         }
-        AsyncRun<F> run = new AsyncRun<>(this, observer, executor);
+        AsyncRun<F> run = new AsyncRun<>(this, observer, executor, maxDepth);
         return sensitive
                 ? run.start(concealed(data), List.of(plan), result -> revealed(data, result))
                 : run.start(data, List.of(plan), result -> result);
@@ -159,25 +185,34 @@ public final class Pipeline<F extends OpenEdxFilter> {
     }
 
     private F runSteps(F data) {
-        RunAttributes attributes = RunAttributes.ofThread();
-        Map<String, Object> outer = attributes.begin(filter);
-        HookObserver run = timed ? observer.started() : observer;
-        long started = timed ? System.nanoTime() : 0;
-        long clock = started;
+        NestedHooks thread = NestedHooks.ofThread();
+        thread.begin(filter, maxDepth);
+        HookRun outer = thread.current();
+        Map<String, Object> outerAttributes = thread.attributes(null);
+        HookRun run = observer;
+        long started = 0;
+        long clock = 0;
         HookOutcome outcome = HookOutcome.COMPLETED;
         Throwable failure = null;
         try {
             F current = data;
+            if (timed) {
+                run = thread.start(observer);
+                started = System.nanoTime();
+                clock = started;
+            }
+            HookRun inner = thread.current();
             for (PlannedStep<F> step : plan) {
                 F next = null;
                 Throwable thrown = null;
-                HookObserver stepRun = timed ? step.observer.started() : step.observer;
+                HookRun stepRun = timed ? thread.start(step.observer) : step.observer;
                 try {
                     next = step.run(current);
                 } catch (Throwable ex) {
                     thrown = ex;
                     failure = ex;
                 }
+                thread.resume(inner);
                 HookOutcome ended = outcomeOf(next, thrown);
                 if (timed) {
                     clock = PlannedStep.observe(stepRun, ended, clock, thrown);
@@ -201,7 +236,9 @@ public final class Pipeline<F extends OpenEdxFilter> {
             }
             return current;
         } finally {
-            attributes.end(outer);
+            thread.end(filter, maxDepth);
+            thread.attributes(outerAttributes);
+            thread.resume(outer);
             if (timed || failure != null) {
                 run.ended(outcome, clock - started, failure);
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.Printable;
 
 /** A step in its place in a pipeline, with all that its runs have in common. */
@@ -51,7 +52,7 @@ final class PlannedStep<F extends OpenEdxFilter> {
     }
 
     /** The end of one step is the start of the next: one reading of the clock serves both. */
-    static long observe(HookObserver run, HookOutcome outcome, long started, @Nullable Throwable failure) {
+    static long observe(HookRun run, HookOutcome outcome, long started, @Nullable Throwable failure) {
         long now = System.nanoTime();
         run.ended(outcome, now - started, failure);
         return now;
@@ -60,7 +61,7 @@ final class PlannedStep<F extends OpenEdxFilter> {
     @Nullable
     F run(F data) {
         if (async != null) {
-            FilterContext own = context.with(RunAttributes.ofThread().get());
+            FilterContext own = context.with(RunAttributes.ofThread());
             return checked(AsyncCall.of(async, data, own).await(limit), data);
         }
         return checked(step.runFilter(data, context), data);

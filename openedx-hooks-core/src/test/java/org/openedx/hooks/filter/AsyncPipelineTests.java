@@ -26,6 +26,7 @@ import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
@@ -406,9 +407,9 @@ class AsyncPipelineTests {
             return new HookObserver() {
 
                 @Override
-                public HookObserver started() {
+                public HookRun started(@Nullable HookRun parent) {
                     told.add(part + " started");
-                    return new HookObserver() {
+                    return new HookRun() {
 
                         @Override
                         public void detached() {

@@ -5,12 +5,12 @@
 package org.openedx.hooks.spring.test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -18,103 +18,128 @@ import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilterException;
 
-/** Runs filters and notes what their pipelines, which it observes, do on the running thread. */
+/** Calls filters and notes what their pipelines, which it observes, do on whatever threads. */
 final class FilterWatch implements HookObserver.Factory {
 
-    private static final ThreadLocal<@Nullable Notes> running = new ThreadLocal<>();
+    /** The call whose run is about to begin on the thread. */
+    private static final ThreadLocal<@Nullable Notes> called = new ThreadLocal<>();
 
     <F extends OpenEdxFilter> FilterRun<F> run(F filter, UnaryOperator<F> filters) {
-        Notes outer = running.get();
         Notes notes = new Notes(filter.getClass());
-        running.set(notes);
         F result = null;
         Throwable failure = null;
         try {
-            result = filters.apply(filter);
+            result = notes.calling(() -> filters.apply(filter));
         } catch (Throwable ex) {
             failure = ex;
-        } finally {
-            running.set(outer);
         }
-        return new FilterRun<>(filter, notes.outcome(failure), result, failure, notes.steps);
+        return notes.of(filter, result, failure);
     }
 
-    /** Steps run on threads of the executor, so what they do there is noted there. */
     <F extends OpenEdxFilter> CompletableFuture<F> runAsync(
-            F filter,
-            Executor executor,
-            BiFunction<F, Executor, CompletableFuture<F>> filters,
-            Consumer<FilterRun<F>> recorder) {
+            F filter, Function<F, CompletableFuture<F>> filters, Consumer<FilterRun<F>> recorder) {
         Notes notes = new Notes(filter.getClass());
-        Executor noting = task -> executor.execute(() -> noting(notes, task));
         CompletableFuture<F> recorded = new CompletableFuture<>();
-        noting(notes, () -> {
-            CompletableFuture<?> unused = filters.apply(filter, noting).whenComplete((result, failure) -> {
-                recorder.accept(new FilterRun<>(filter, notes.outcome(failure), result, failure, notes.steps));
-                if (failure == null) {
-                    recorded.complete(result);
-                } else {
-                    recorded.completeExceptionally(failure);
-                }
-            });
+        CompletableFuture<?> unused = notes.calling(() -> filters.apply(filter)).whenComplete((result, failure) -> {
+            recorder.accept(notes.of(filter, result, failure));
+            if (failure == null) {
+                recorded.complete(result);
+            } else {
+                recorded.completeExceptionally(failure);
+            }
         });
         return recorded;
     }
 
-    private static void noting(Notes notes, Runnable task) {
-        Notes outer = running.get();
-        running.set(notes);
-        try {
-            task.run();
-        } finally {
-            running.set(outer);
-        }
-    }
-
     @Override
     public HookObserver forHook(HookDefinition hook) {
-        return observer(hook, (notes, ended) -> notes.outcome = ended.outcome());
+        return observer(hook, parent -> {
+            Notes notes = called.get();
+            if (notes == null || notes.filterClass != hook.hookClass()) {
+                return null;
+            }
+            called.remove();
+            return new Run(notes, null);
+        });
     }
 
     @Override
     public HookObserver forPart(HookDefinition hook, String part) {
         return observer(
-                hook, (notes, ended) -> notes.steps.add(new FilterRun.Step(part, ended.outcome(), ended.failure())));
+                hook, parent -> parent instanceof Run run && run.step == null ? new Run(run.notes, part) : null);
     }
 
-    private HookObserver observer(HookDefinition hook, BiConsumer<Notes, Ended> note) {
+    /** A run that nobody has called through this is not noted. */
+    private static HookObserver observer(HookDefinition hook, Function<@Nullable HookRun, @Nullable Run> runs) {
         if (hook.kind() != HookKind.FILTER) {
             return HookObserver.NONE;
         }
-        return (outcome, nanos, failure) -> {
-            Notes notes = running.get();
-            if (notes != null && notes.filterClass == hook.hookClass()) {
-                note.accept(notes, new Ended(outcome, failure));
+        return new HookObserver() {
+
+            @Override
+            public HookRun started(@Nullable HookRun parent) {
+                Run run = runs.apply(parent);
+                return run != null ? run : this;
             }
+
+            @Override
+            public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
         };
     }
 
-    private record Ended(HookOutcome outcome, @Nullable Throwable failure) {}
+    /** The run of a filter, or of one of its steps. */
+    private record Run(Notes notes, @Nullable String step) implements HookRun {
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            if (step == null) {
+                notes.outcome = outcome;
+            } else {
+                notes.steps.add(new FilterRun.Step(step, outcome, failure));
+            }
+        }
+    }
 
     private static final class Notes {
 
         private final Class<?> filterClass;
 
-        private final List<FilterRun.Step> steps = new ArrayList<>();
+        private final List<FilterRun.Step> steps = Collections.synchronizedList(new ArrayList<>());
 
-        private @Nullable HookOutcome outcome;
+        private volatile @Nullable HookOutcome outcome;
 
         Notes(Class<?> filterClass) {
             this.filterClass = filterClass;
         }
 
+        /** The filter may be off, and its run never begin. */
+        <T> T calling(Supplier<T> call) {
+            Notes outer = called.get();
+            called.set(this);
+            try {
+                return call.get();
+            } finally {
+                if (outer == null) {
+                    called.remove();
+                } else {
+                    called.set(outer);
+                }
+            }
+        }
+
+        <F extends OpenEdxFilter> FilterRun<F> of(F filter, @Nullable F result, @Nullable Throwable failure) {
+            return new FilterRun<>(filter, outcome(failure), result, failure, steps);
+        }
+
         /** A filter that is off or has no pipeline need not be observed. */
-        HookOutcome outcome(@Nullable Throwable failure) {
-            if (outcome != null) {
-                return outcome;
+        private HookOutcome outcome(@Nullable Throwable failure) {
+            HookOutcome observed = outcome;
+            if (observed != null) {
+                return observed;
             }
             if (failure == null) {
                 return HookOutcome.COMPLETED;

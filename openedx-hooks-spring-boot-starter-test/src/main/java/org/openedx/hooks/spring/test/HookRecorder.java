@@ -14,7 +14,6 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
-import org.openedx.hooks.spring.filter.FilterRunner;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationEvent;
@@ -75,15 +74,12 @@ final class HookRecorder
         return run.resultOrThrow();
     }
 
-    /** Filters that are not the starter's do not say where their steps run. */
     private <F extends OpenEdxFilter> CompletableFuture<F> runAsync(
             OpenEdxFilters filters, F filter, Object[] arguments) {
-        if (arguments.length > 1) {
-            return watch.runAsync(filter, (Executor) arguments[1], filters::runAsync, hooks::add);
-        }
-        return filters instanceof FilterRunner runner
-                ? watch.runAsync(filter, runner.executor(), filters::runAsync, hooks::add)
-                : watch.runAsync(filter, Runnable::run, (data, unused) -> filters.runAsync(data), hooks::add);
+        return watch.runAsync(
+                filter,
+                data -> arguments.length > 1 ? filters.runAsync(data, (Executor) arguments[1]) : filters.runAsync(data),
+                hooks::add);
     }
 
     @Override

@@ -26,8 +26,8 @@ import org.openedx.hooks.spring.event.ReceiverDescription;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.observe.HookActivity;
-import org.openedx.hooks.spring.observe.HookRun;
 import org.openedx.hooks.spring.observe.HookTotals;
+import org.openedx.hooks.spring.observe.RecordedRun;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -302,7 +302,9 @@ public final class OpenEdxHooksEndpoint {
     /**
      * One run of a hook, a receiver or a step.
      *
-     * @param sequence counts the runs of the application
+     * @param sequence counts the runs of the application in the order in which they ended
+     * @param run the number of this run; {@literal null} if only failures are remembered
+     * @param parent the number of the run that this one is part of, {@literal null} if there is none
      * @param time when it ended, as ISO-8601 text
      * @param type the hook
      * @param kind event or filter
@@ -314,6 +316,8 @@ public final class OpenEdxHooksEndpoint {
      */
     public record RunDescriptor(
             long sequence,
+            @Nullable Long run,
+            @Nullable Long parent,
             String time,
             String type,
             String kind,
@@ -322,9 +326,11 @@ public final class OpenEdxHooksEndpoint {
             long nanos,
             @Nullable String failure) {
 
-        static RunDescriptor of(HookRun run) {
+        static RunDescriptor of(RecordedRun run) {
             return new RunDescriptor(
                     run.sequence(),
+                    run.run(),
+                    run.parent(),
                     Objects.toString(run.time()),
                     run.type().value(),
                     nameOf(run.kind()),

@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.autoconfigure;
 
 import java.util.Objects;
 
+import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.wire.EventCodecs;
@@ -36,6 +37,12 @@ public final class OpenEdxHooksAutoConfiguration {
     @ConditionalOnMissingBean
     HookSwitches openEdxHookSwitches(OpenEdxHooksProperties properties) {
         return new HookSwitches(properties.getEnabled());
+    }
+
+    /** Without condition: a child context may have observers of its own. */
+    @Bean
+    ApplicationObservers openEdxHookObservers(ObjectProvider<HookObserver.Factory> factories) {
+        return new ApplicationObservers(factories);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -191,6 +191,12 @@ public class OpenEdxHooksProperties {
         private FilterValidation validation = FilterValidation.STRICT;
 
         /**
+         * How many filters may run inside each other on one thread: a step that runs a filter whose step runs a filter,
+         * and so on. One too many is the failure of the step that ran it.
+         */
+        private int maxDepth = 32;
+
+        /**
          * What happens if a pipeline is configured wrongly.
          *
          * @return never {@literal null}
@@ -206,6 +212,24 @@ public class OpenEdxHooksProperties {
          */
         public void setValidation(FilterValidation validation) {
             this.validation = validation;
+        }
+
+        /**
+         * How many filters may run inside each other.
+         *
+         * @return at least 1
+         */
+        public int getMaxDepth() {
+            return maxDepth;
+        }
+
+        /**
+         * Sets how many filters may run inside each other.
+         *
+         * @param maxDepth at least 1
+         */
+        public void setMaxDepth(int maxDepth) {
+            this.maxDepth = maxDepth;
         }
     }
 

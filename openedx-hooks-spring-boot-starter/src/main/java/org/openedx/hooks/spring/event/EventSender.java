@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -142,25 +144,29 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
-        NestedSends nested = NestedSends.ofThread();
-        boolean remembered = nested.begin(envelope.channel().signal(), maxDepth);
+        OpenEdxPublicSignal<?> signal = envelope.channel().signal();
+        NestedHooks thread = NestedHooks.ofThread();
+        thread.begin(signal, maxDepth);
+        HookRun outer = thread.current();
         try {
-            return publishHere(envelope);
+            return publish(envelope, thread);
         } finally {
-            nested.end(remembered);
+            thread.end(signal, maxDepth);
+            thread.resume(outer);
         }
     }
 
-    private SendResult publishHere(OpenEdxApplicationEvent<?> envelope) {
+    private SendResult publish(OpenEdxApplicationEvent<?> envelope, NestedHooks thread) {
         EventChannel channel = envelope.channel();
         channel.markSent();
         AuditTrail audit = AuditTrail.begin();
         boolean observed = channel.isTimed();
         boolean timed = observed || audit != null;
-        HookObserver observer = channel.observer();
+        HookRun run = channel.observer();
         long started = 0;
         if (observed) {
-            observer = observer.started();
+            run = thread.start(channel.observer());
+            envelope.inside(thread.current());
         }
         if (audit != null) {
             envelope.audit(audit);
@@ -191,7 +197,7 @@ public final class EventSender implements OpenEdxEvents {
         }
         long nanos = timed ? System.nanoTime() - started : 0;
         if (observed || failure != null) {
-            observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
+            run.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
         }
         if (audit != null) {
             audit.sent(envelope, nanos, failure);

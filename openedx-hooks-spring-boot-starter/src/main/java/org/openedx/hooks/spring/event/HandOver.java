@@ -12,6 +12,8 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 
 /**
  * An event on its way from the sender's thread to the one on which a receiver runs. The receiver's bean may have no
@@ -76,7 +78,10 @@ final class HandOver {
     /** The receiver's run, on its own thread. */
     @Nullable
     Object run(MethodInvocation invocation) throws Throwable {
-        HookObserver run = timed ? observer.started() : observer;
+        NestedHooks thread = NestedHooks.ofThread();
+        HookRun outer = thread.current();
+        thread.resume(envelope.inside());
+        HookRun run = timed ? thread.start(observer) : observer;
         long started = System.nanoTime();
         Object result;
         try {
@@ -87,6 +92,8 @@ final class HandOver {
                 return null;
             }
             throw ex;
+        } finally {
+            thread.resume(outer);
         }
         ended(run, started, result instanceof Future<?> future ? failureOf(future) : null);
         return result;
@@ -107,7 +114,7 @@ final class HandOver {
         }
     }
 
-    private void ended(HookObserver run, long started, @Nullable Throwable failure) {
+    private void ended(HookRun run, long started, @Nullable Throwable failure) {
         long nanos = System.nanoTime() - started;
         if (timed || failure != null) {
             run.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, timed ? nanos : 0, failure);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.ReceiverFailure;
@@ -44,6 +45,8 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
     private transient @Nullable Thread timedThread;
 
     private transient long clock;
+
+    private transient @Nullable HookRun inside;
 
     OpenEdxApplicationEvent(Object source, E event, EventChannel channel, @Nullable Instant time) {
         this(source, event, channel, time, null);
@@ -126,6 +129,16 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
     /** What a receiver on another thread may have said is seen sooner or later. */
     boolean isHeard() {
         return heard;
+    }
+
+    /** The run that receivers are part of, on whatever thread. */
+    void inside(@Nullable HookRun run) {
+        inside = run;
+    }
+
+    @Nullable
+    HookRun inside() {
+        return inside;
     }
 
     void audit(AuditTrail trail) {

@@ -4,13 +4,11 @@
  */
 package org.openedx.hooks.spring.event;
 
-import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.spring.autoconfigure.ApplicationObservers;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
-import org.openedx.hooks.spring.observe.CompositeHookObservers;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -51,14 +49,14 @@ public final class OpenEdxEventsAutoConfiguration {
             ApplicationContext context,
             HookSwitches switches,
             EventMetadataFactory metadata,
-            ObjectProvider<HookObserver.Factory> observers,
+            ApplicationObservers observers,
             EventUsage usage,
             OpenEdxHooksProperties properties) {
         return new EventSender(
                 context,
                 switches,
                 metadata,
-                () -> new CompositeHookObservers(observers.orderedStream().toList()),
+                observers,
                 usage,
                 properties.getEvents().isRobust(),
                 properties.getEvents().getMaxDepth());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,7 +164,9 @@ final class Receiver {
             handOver(envelope, listener, how);
             return;
         }
-        HookObserver observer = how.observer;
+        NestedHooks thread = null;
+        HookRun outer = null;
+        HookRun run = how.observer;
         AuditTrail audit = envelope.audit();
         boolean timed = how.timed || audit != null;
         long started = timed ? envelope.startClock() : 0;
@@ -175,7 +179,10 @@ final class Receiver {
                 return;
             }
             if (how.timed) {
-                observer = observer.started();
+                thread = NestedHooks.ofThread();
+                outer = thread.current();
+                thread.resume(envelope.inside());
+                run = thread.start(how.observer);
             }
             if (call == null) {
                 listener.invoke(envelope);
@@ -185,10 +192,14 @@ final class Receiver {
         } catch (Throwable ex) {
             failure = Failures.unwrap(ex);
             outcome = HookOutcome.FAILURE;
+        } finally {
+            if (thread != null) {
+                thread.resume(outer);
+            }
         }
         long nanos = timed ? envelope.stopClock() - started : 0;
         if (how.timed || failure != null) {
-            observer.ended(outcome, nanos, failure);
+            run.ended(outcome, nanos, failure);
         }
         if (audit != null) {
             audit.received(envelope, name, nanos, failure);

@@ -12,12 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookObservers;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
-import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.openedx.hooks.spring.observe.HookLog;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -37,6 +37,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
 
     private final Supplier<Executor> executor;
 
+    private final int maxDepth;
+
     private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
 
     private volatile boolean started;
@@ -48,16 +50,24 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
      * @param switches which filters run at all
      * @param observers makes the observers of filters and steps; not asked before all singletons are there
      * @param executor runs blocking steps of asynchronous runs, and those with a time-out; asked for when first needed
+     * @param maxDepth how many filters may run inside each other on a thread, at least 1
+     * @throws IllegalArgumentException if none could run
      */
     public FilterRunner(
             FilterPipelines pipelines,
             HookSwitches switches,
             Supplier<HookObserver.Factory> observers,
-            Supplier<Executor> executor) {
+            Supplier<Executor> executor,
+            int maxDepth) {
+        if (maxDepth < 1) {
+            throw new IllegalArgumentException(
+                    "openedx.hooks.filters.max-depth must be at least 1, but is " + maxDepth);
+        }
         this.pipelines = pipelines;
         this.switches = switches;
         this.observers = observers;
         this.executor = executor;
+        this.maxDepth = maxDepth;
     }
 
     @Override
@@ -73,15 +83,6 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     @Override
     public <F extends OpenEdxFilter> CompletableFuture<F> runAsync(F filter, Executor executor) {
         return planOf(filter).runAsync(filter, executor);
-    }
-
-    /**
-     * Where the blocking steps of asynchronous runs run, unless the caller says otherwise.
-     *
-     * @return never {@literal null}
-     */
-    public Executor executor() {
-        return executor.get();
     }
 
     @Override
@@ -107,8 +108,9 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         PlannedPipeline planned = current.byType().get(filter.type().value());
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
         Pipeline<F> pipeline = planned == null
-                ? Pipeline.of(filter, List.of(), factory)
-                : Pipeline.of(filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned));
+                ? Pipeline.of(filter, List.of(), factory, maxDepth)
+                : Pipeline.of(
+                        filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned), maxDepth);
         Plan<F> plan = new Plan<>(current, switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);
@@ -119,7 +121,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private static HookObserver.Factory logged(HookObserver.Factory observers, PlannedPipeline pipeline) {
         return pipeline.logLevel() == null
                 ? observers
-                : new CompositeHookObservers(List.of(observers, new HookLog(pipeline.logLevel())));
+                : HookObservers.of(observers).and(new HookLog(pipeline.logLevel()));
     }
 
     /** What a filter needs, and the pipelines that it was made of. */

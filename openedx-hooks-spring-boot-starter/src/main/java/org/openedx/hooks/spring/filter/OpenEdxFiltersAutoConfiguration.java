@@ -6,15 +6,13 @@ package org.openedx.hooks.spring.filter;
 
 import java.util.concurrent.Executor;
 
-import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.filter.OpenEdxFilters;
+import org.openedx.hooks.spring.autoconfigure.ApplicationObservers;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
-import org.openedx.hooks.spring.observe.CompositeHookObservers;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -56,14 +54,16 @@ public final class OpenEdxFiltersAutoConfiguration {
     FilterRunner openEdxFilters(
             FilterPipelines pipelines,
             HookSwitches switches,
-            ObjectProvider<HookObserver.Factory> observers,
+            ApplicationObservers observers,
             BeanFactory beanFactory,
-            Environment environment) {
+            Environment environment,
+            OpenEdxHooksProperties properties) {
         return new FilterRunner(
                 pipelines,
                 switches,
-                () -> new CompositeHookObservers(observers.orderedStream().toList()),
-                SingletonSupplier.of(() -> executor(beanFactory, environment)));
+                observers,
+                SingletonSupplier.of(() -> executor(beanFactory, environment)),
+                properties.getFilters().getMaxDepth());
     }
 
     /** Boot's, which has virtual threads if Boot has; an application that took it away may have one of its own. */

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
 import org.openedx.hooks.HookType;
 
 /**
@@ -26,13 +28,15 @@ import org.openedx.hooks.HookType;
  */
 public final class HookActivity implements HookObserver.Factory {
 
-    private final Map<HookType, HookRun> lastFailures = new ConcurrentHashMap<>();
+    private final Map<HookType, RecordedRun> lastFailures = new ConcurrentHashMap<>();
 
-    private final Deque<HookRun> recent = new ArrayDeque<>();
+    private final Deque<RecordedRun> recent = new ArrayDeque<>();
 
     private final int capacity;
 
     private final Clock clock;
+
+    private final AtomicLong started = new AtomicLong();
 
     private long sequence;
 
@@ -65,7 +69,7 @@ public final class HookActivity implements HookObserver.Factory {
      *
      * @return an immutable list, empty unless the capacity is more than 0
      */
-    public List<HookRun> recent() {
+    public List<RecordedRun> recent() {
         synchronized (recent) {
             return List.copyOf(recent);
         }
@@ -77,27 +81,34 @@ public final class HookActivity implements HookObserver.Factory {
      * @param type which hook
      * @return empty if none has
      */
-    public Optional<HookRun> lastFailure(HookType type) {
+    public Optional<RecordedRun> lastFailure(HookType type) {
         return Optional.ofNullable(lastFailures.get(type));
     }
 
     private void ended(
-            HookDefinition hook, @Nullable String part, HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            Observer observer,
+            @Nullable Long number,
+            @Nullable Long parent,
+            HookOutcome outcome,
+            long nanos,
+            @Nullable Throwable failure) {
         if (capacity == 0 && failure == null) {
             return;
         }
         synchronized (recent) {
-            HookRun run = new HookRun(
+            RecordedRun run = new RecordedRun(
                     ++sequence,
+                    number,
+                    parent,
                     clock.instant(),
-                    hook.type(),
-                    hook.kind(),
-                    part,
+                    observer.hook.type(),
+                    observer.hook.kind(),
+                    observer.part,
                     outcome,
                     nanos,
                     failure == null ? null : failure.getClass().getName());
-            if (failure != null && part != null) {
-                lastFailures.put(hook.type(), run);
+            if (failure != null && observer.part != null) {
+                lastFailures.put(observer.hook.type(), run);
             }
             if (capacity > 0) {
                 if (recent.size() == capacity) {
@@ -125,8 +136,36 @@ public final class HookActivity implements HookObserver.Factory {
         }
 
         @Override
+        public HookRun started(@Nullable HookRun parent) {
+            return new Run(this, started.incrementAndGet(), parent instanceof Run run ? run.number : null);
+        }
+
+        /** What failed before it began, such as a receiver's condition, or was not asked to begin. */
+        @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
-            HookActivity.this.ended(hook, part, outcome, nanos, failure);
+            HookActivity.this.ended(
+                    this, capacity == 0 ? null : started.incrementAndGet(), null, outcome, nanos, failure);
+        }
+    }
+
+    /** A run that has a number, so that others can be part of it. */
+    private final class Run implements HookRun {
+
+        private final Observer observer;
+
+        private final Long number;
+
+        private final @Nullable Long parent;
+
+        Run(Observer observer, Long number, @Nullable Long parent) {
+            this.observer = observer;
+            this.number = number;
+            this.parent = parent;
+        }
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            HookActivity.this.ended(observer, number, parent, outcome, nanos, failure);
         }
     }
 }

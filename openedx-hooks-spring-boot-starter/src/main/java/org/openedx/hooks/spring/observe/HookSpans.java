@@ -6,10 +6,12 @@ package org.openedx.hooks.spring.observe;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
 
 /**
  * Makes an observation of each run of a hook, receiver and step, from which a tracer makes spans. An observation costs
@@ -55,9 +57,21 @@ public final class HookSpans implements HookObserver.Factory {
         }
 
         @Override
-        public HookObserver started() {
-            Observation observation = kind.of(hook, part, registry).start();
-            return new Run(observation, observation.openScope());
+        public HookRun started(@Nullable HookRun parent) {
+            Observation observation = kind.of(hook, part, registry);
+            if (parent instanceof Run outer && !isInside(outer.observation)) {
+                observation.parentObservation(outer.observation);
+            }
+            return new Run(observation.start());
+        }
+
+        /** What the application observes itself, inside of the outer run, comes between the two. */
+        private boolean isInside(Observation outer) {
+            ObservationView current = registry.getCurrentObservation();
+            while (current != null && !current.equals(outer)) {
+                current = current.getContextView().getParentObservation();
+            }
+            return current != null;
         }
 
         /** What failed before it began, such as a receiver's condition, has no span. */
@@ -66,37 +80,55 @@ public final class HookSpans implements HookObserver.Factory {
     }
 
     /** A scope belongs to the thread that opened it, and is closed there and nowhere else. */
-    private static final class Run implements HookObserver {
+    private final class Run implements HookRun {
 
         private final Observation observation;
 
         private final Thread thread = Thread.currentThread();
 
+        private final Observation.@Nullable Scope outer = registry.getCurrentObservationScope();
+
         private Observation.@Nullable Scope scope;
 
-        Run(Observation observation, Observation.Scope scope) {
+        Run(Observation observation) {
             this.observation = observation;
-            this.scope = scope;
+            try {
+                this.scope = observation.openScope();
+            } catch (Throwable ex) {
+                registry.setCurrentObservationScope(outer);
+                throw ex;
+            }
         }
 
+        /** A handler that fails must not leave the scope behind: all that follows on the thread would be part of it. */
         @Override
         public void detached() {
-            if (scope != null) {
-                scope.close();
+            Observation.Scope open = scope;
+            if (open != null) {
                 scope = null;
+                try {
+                    open.close();
+                } finally {
+                    if (open.equals(registry.getCurrentObservationScope())) {
+                        registry.setCurrentObservationScope(outer);
+                    }
+                }
             }
         }
 
         @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
-            if (Thread.currentThread().equals(thread)) {
-                detached();
+            try {
+                if (Thread.currentThread().equals(thread)) {
+                    detached();
+                }
+            } finally {
+                observation.lowCardinalityKeyValue(HookMeter.Tag.OUTCOME.withValue(outcome.tag()));
+                if (failure != null && outcome != HookOutcome.HALTED) {
+                    observation.error(failure);
+                }
+                observation.stop();
             }
-            observation.lowCardinalityKeyValue(HookMeter.Tag.OUTCOME.withValue(outcome.tag()));
-            if (failure != null && outcome != HookOutcome.HALTED) {
-                observation.error(failure);
-            }
-            observation.stop();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookObserver;
+import org.openedx.hooks.HookObservers;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -151,10 +152,10 @@ class HookTimersTests {
 
             HookActivity activity = context.getBean(HookActivity.class);
             assertThat(activity.recent())
-                    .extracting(HookRun::part)
+                    .extracting(RecordedRun::part)
                     .containsExactlyInAnyOrder(null, "receivers#works", "receivers#fails", null);
-            assertThat(activity.recent()).extracting(HookRun::sequence).containsExactly(3L, 4L, 5L, 6L);
-            HookRun failure = activity.lastFailure(HookType.of(TYPE)).orElseThrow();
+            assertThat(activity.recent()).extracting(RecordedRun::sequence).containsExactly(3L, 4L, 5L, 6L);
+            RecordedRun failure = activity.lastFailure(HookType.of(TYPE)).orElseThrow();
             assertThat(failure.part()).isEqualTo("receivers#fails");
             assertThat(failure.failure()).isEqualTo("java.lang.IllegalStateException");
             assertThat(failure.outcome()).isEqualTo(HookOutcome.FAILURE);
@@ -174,7 +175,7 @@ class HookTimersTests {
 
     @Test
     void nothingIsObservedIfNobodyObserves() {
-        assertThat(new CompositeHookObservers(java.util.List.of(HookObserver.Factory.NONE))
+        assertThat(HookObservers.of(java.util.List.of(HookObserver.Factory.NONE))
                         .forHook(OpenEdxPublicSignal.of(StudentRegistrationCompleted.class)))
                 .isSameAs(HookObserver.NONE);
     }

@@ -28,7 +28,7 @@ import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
 import org.openedx.hooks.spring.observe.HookActivity;
-import org.openedx.hooks.spring.observe.HookRun;
+import org.openedx.hooks.spring.observe.RecordedRun;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -137,7 +137,7 @@ class EnrollmentApplicationTests {
 
         assertThat(activity.recent())
                 .filteredOn(run -> run.sequence() > before && run.type().value().equals(CREATED))
-                .extracting(HookRun::part)
+                .extracting(RecordedRun::part)
                 .containsSubsequence("welcomeMail#greet", "flakyPartner#tell", "auditTrail#note", "eventCounter#count");
     }
 

@@ -12,9 +12,13 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 
 /**
- * That a hook, a receiver or a step ran. It says nothing about the data.
+ * What is remembered of one run of a hook, a receiver or a step: names, outcome and time, never a value of the data.
  *
- * @param sequence counts the runs of the application, from 1
+ * @param sequence counts the runs of the application in the order in which they ended, from 1
+ * @param run the number of this run, from 1 in the order in which runs began; {@literal null} if only failures are
+ *     remembered
+ * @param parent the number of the run that this one is part of, on whatever thread: that of the hook for a receiver or
+ *     step, that of the receiver or step for a hook inside of it; {@literal null} if there is none
  * @param time when it ended
  * @param type the hook
  * @param kind event or filter
@@ -24,8 +28,10 @@ import org.openedx.hooks.HookType;
  * @param failure the class of what was thrown, {@literal null} if nothing was
  * @since 0.1.0
  */
-public record HookRun(
+public record RecordedRun(
         long sequence,
+        @Nullable Long run,
+        @Nullable Long parent,
         Instant time,
         HookType type,
         HookKind kind,

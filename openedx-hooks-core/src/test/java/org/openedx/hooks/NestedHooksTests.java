@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.openedx.hooks.learning.event.CourseEnrollmentCreated;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class NestedHooksTests {
+
+    private static final HookDefinition LOGIN = OpenEdxPublicSignal.of(SessionLoginCompleted.class);
+
+    private static final HookDefinition ENROLLED = OpenEdxPublicSignal.of(CourseEnrollmentCreated.class);
+
+    private static final HookDefinition FILTER = OpenEdxPublicFilter.of(CourseEnrollmentStarted.class);
+
+    private final NestedHooks nested = NestedHooks.ofThread();
+
+    @Test
+    void eventsAndFiltersHaveLimitsOfTheirOwn() {
+        nested.begin(LOGIN, 1);
+        nested.begin(FILTER, 1);
+        assertThat(nested.isRunning(HookKind.EVENT)).isTrue();
+        assertThatExceptionOfType(HookRecursionException.class).isThrownBy(() -> nested.begin(LOGIN, 1));
+        assertThatExceptionOfType(HookRecursionException.class)
+                .isThrownBy(() -> nested.begin(FILTER, 1))
+                .withMessageContaining("More than 1 filters run inside each other on this thread")
+                .withMessageContaining("openedx.hooks.filters.max-depth");
+        nested.end(FILTER, 1);
+        nested.end(LOGIN, 1);
+        assertThat(nested.isRunning(HookKind.EVENT)).isFalse();
+        assertThat(nested.isRunning(HookKind.FILTER)).isFalse();
+    }
+
+    @Test
+    void theMessageNamesTheHooksOfBothKindsOnTheWay() {
+        nested.begin(LOGIN, 2);
+        nested.begin(FILTER, 2);
+        nested.begin(ENROLLED, 2);
+        assertThatExceptionOfType(HookRecursionException.class)
+                .isThrownBy(() -> nested.begin(LOGIN, 2))
+                .withMessageContaining(
+                        LOGIN.type() + " -> " + FILTER.type() + " -> " + ENROLLED.type() + " -> " + LOGIN.type() + ".");
+        nested.end(ENROLLED, 2);
+        nested.end(FILTER, 2);
+        nested.end(LOGIN, 2);
+    }
+
+    @Test
+    void whatIsRefusedTooOftenIsRefusedAtAnyDepthUntilTheOutermostEnds() {
+        nested.begin(LOGIN, 2);
+        nested.begin(LOGIN, 2);
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(HookRecursionException.class).isThrownBy(() -> nested.begin(LOGIN, 2));
+        }
+        nested.end(LOGIN, 2);
+        assertThatExceptionOfType(HookRecursionException.class).isThrownBy(() -> nested.begin(LOGIN, 2));
+        nested.end(LOGIN, 2);
+        nested.begin(LOGIN, 2);
+        nested.begin(LOGIN, 2);
+        nested.end(LOGIN, 2);
+        nested.end(LOGIN, 2);
+    }
+
+    @Test
+    void aRunIsPartOfTheOneThatIsCurrentUntilThatIsResumed() {
+        List<@Nullable HookRun> parents = new ArrayList<>();
+        HookRun own = (outcome, nanos, failure) -> {};
+        HookObserver makesRuns = new HookObserver() {
+            @Override
+            public HookRun started(@Nullable HookRun parent) {
+                parents.add(parent);
+                return own;
+            }
+
+            @Override
+            public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+        };
+        HookRun outer = nested.current();
+        assertThat(nested.start(makesRuns)).isSameAs(own).isSameAs(nested.current());
+        assertThat(nested.start(HookObserver.NONE)).isSameAs(HookObserver.NONE);
+        nested.start(makesRuns);
+        nested.resume(outer);
+        nested.start(makesRuns);
+        nested.resume(outer);
+        assertThat(parents).containsExactly(null, own, null);
+    }
+
+    @Test
+    void aPooledThreadKeepsNoClassesOfAnApplicationThatIsGone() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            WeakReference<ClassLoader> application =
+                    pool.submit(NestedHooksTests::useInAnotherApplication).get(30, TimeUnit.SECONDS);
+            for (int i = 0; i < 200 && application.get() != null; i++) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            assertThat(application.get()).isNull();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static WeakReference<ClassLoader> useInAnotherApplication() throws Exception {
+        URL classes = NestedHooks.class.getProtectionDomain().getCodeSource().getLocation();
+        ClassLoader application = new URLClassLoader(new URL[] {classes}, null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                return name.startsWith("org.openedx") ? super.findClass(name) : Class.forName(name);
+            }
+        };
+        Class<?> type = application.loadClass(NestedHooks.class.getName());
+        assertThat(type).isNotSameAs(NestedHooks.class);
+        assertThat(type.getMethod("ofThread").invoke(null)).isNotNull();
+        return new WeakReference<>(application);
+    }
+}
