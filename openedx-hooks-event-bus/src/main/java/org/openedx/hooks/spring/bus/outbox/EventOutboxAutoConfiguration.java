@@ -63,7 +63,9 @@ public final class EventOutboxAutoConfiguration {
         @Bean
         @DependsOnDatabaseInitialization
         OutboxTables openEdxOutboxTables(DataSource dataSource) {
-            return new OutboxTables(dataSource);
+            OutboxTables tables = new OutboxTables(dataSource);
+            tables.check();
+            return tables;
         }
 
         @Bean

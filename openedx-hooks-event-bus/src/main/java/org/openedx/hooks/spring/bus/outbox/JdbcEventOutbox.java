@@ -84,7 +84,8 @@ final class JdbcEventOutbox implements EventOutbox {
     private void insert(EventMessage message) {
         String topic = message.topic();
         String bodySchema = schema(message.schema());
-        String keySchema = message.keySchema() == null ? null : schema(message.keySchema());
+        EventMessage.Key key = message.key();
+        String keySchema = key == null ? null : schema(key.schema());
         if (!known.contains(topic)) {
             if (!tables.hasTopic(topic)) {
                 tables.addTopic(topic);
@@ -94,7 +95,7 @@ final class JdbcEventOutbox implements EventOutbox {
         tables.insert(
                 topic,
                 message.metadata().type().value(),
-                message.key(),
+                key == null ? null : key.bytes(),
                 keySchema,
                 messages.metadata(message),
                 messages.headers(message),

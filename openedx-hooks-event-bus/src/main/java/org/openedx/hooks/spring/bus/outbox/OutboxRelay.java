@@ -87,6 +87,11 @@ final class OutboxRelay implements SmartLifecycle {
     }
 
     @Override
+    public boolean isAutoStartup() {
+        return settings.relay();
+    }
+
+    @Override
     public int getPhase() {
         return PHASE;
     }

@@ -23,7 +23,12 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.bus.DeadOutboxEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -42,6 +47,8 @@ final class OutboxTables {
     /** How many rows are counted before a count only says that there are more. */
     static final int COUNTED = 100_000;
 
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.bus.outbox");
+
     private final JdbcTemplate jdbc;
 
     private final SingletonSupplier<Boolean> postgres;
@@ -57,7 +64,20 @@ final class OutboxTables {
                     .equals(JdbcUtils.extractDatabaseMetaData(
                             dataSource, metadata -> metadata.getDatabaseProductName()));
         } catch (MetaDataAccessException ex) {
-            throw new IllegalStateException("The database of the outbox does not say what it is", ex);
+            throw new DataAccessResourceFailureException("The database of the outbox does not say what it is", ex);
+        }
+    }
+
+    /** Fails if the tables are not there; a database that is away may come back. */
+    void check() {
+        try {
+            lock("", Duration.ofSeconds(1));
+            retries("", 1);
+            schema("");
+        } catch (BadSqlGrammarException ex) {
+            throw new MissingOutboxTablesException(ex);
+        } catch (DataAccessException ex) {
+            log.warn("The database of the outbox does not answer; it is tried again when the outbox is needed", ex);
         }
     }
 

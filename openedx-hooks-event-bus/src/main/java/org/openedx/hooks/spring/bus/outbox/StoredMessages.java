@@ -59,12 +59,14 @@ final class StoredMessages {
      */
     EventMessage read(String topic, OutboxRow row, Function<String, String> stored) {
         Map<String, String> headers = row.headers() == null ? Map.of() : json.readValue(row.headers(), HEADERS);
+        byte[] key = row.key();
         String keySchema = row.keySchema();
         return new EventMessage(
                 topic,
                 json.readValue(row.metadata(), EventMetadata.class),
-                row.key(),
-                keySchema == null ? null : schemas.computeIfAbsent(keySchema, stored),
+                key == null || keySchema == null
+                        ? null
+                        : new EventMessage.Key(key, schemas.computeIfAbsent(keySchema, stored)),
                 row.body(),
                 schemas.computeIfAbsent(row.bodySchema(), stored),
                 headers);

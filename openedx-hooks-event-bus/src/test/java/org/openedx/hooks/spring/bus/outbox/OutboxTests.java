@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +44,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class OutboxTests {
 
     private static final String TOPIC = "prod-learning";
+
+    private static final String KEY_SCHEMA = "{\"name\": \"course_key\", \"type\": \"string\"}";
 
     private final Databases database;
 
@@ -93,7 +94,7 @@ class OutboxTests {
         for (int key = 0; key < 7; key++) {
             String wanted = "key" + key;
             assertThat(broker.stored.stream()
-                            .filter(message -> wanted.equals(text(message.key())))
+                            .filter(message -> wanted.equals(text(message)))
                             .map(message ->
                                     Integer.parseInt(Broker.body(message).substring(6))))
                     .isSorted()
@@ -109,8 +110,7 @@ class OutboxTests {
         EventMessage message = new EventMessage(
                 TOPIC,
                 metadata(),
-                new byte[] {0, -1, 10},
-                "{\"name\": \"course_key\", \"type\": \"string\"}",
+                new EventMessage.Key(new byte[] {0, -1, 10}, KEY_SCHEMA),
                 new byte[] {1, 0, -128, 39},
                 "{\"name\": \"CloudEvent\"}",
                 Map.of("traceparent", "00-\"a\"\n-b-01"));
@@ -396,8 +396,7 @@ class OutboxTests {
                 .store(new EventMessage(
                         TOPIC,
                         metadata(),
-                        key.getBytes(StandardCharsets.UTF_8),
-                        "{\"name\": \"course_key\", \"type\": \"string\"}",
+                        new EventMessage.Key(key.getBytes(StandardCharsets.UTF_8), KEY_SCHEMA),
                         body.getBytes(StandardCharsets.UTF_8),
                         "{\"name\": \"CloudEvent\"}",
                         Map.of()));
@@ -414,8 +413,8 @@ class OutboxTests {
                 List.of(0, 1, 0));
     }
 
-    private static @Nullable String text(byte @Nullable [] key) {
-        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    private static String text(EventMessage message) {
+        return message.key() == null ? "" : new String(message.key().bytes(), StandardCharsets.UTF_8);
     }
 
     private int rows() {
