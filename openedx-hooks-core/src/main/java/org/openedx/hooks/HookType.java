@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The public name of a hook: {@code {reverse DNS}.{subdomain}.{subject}.{action}.v{major}} (NAM-1), for example
@@ -34,11 +33,7 @@ public record HookType(String value) implements Comparable<HookType> {
             "org.openedx.authz.role_assignment.deleted",
             "org.openedx.enterprise.subsidy.redemption-reversed.v1");
 
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z][a-z0-9]*");
-
-    private static final Pattern SEGMENT = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-
-    private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,8}");
+    private static final int VERSION_LENGTH_MAXIMUM = 10;
 
     private static final int DNS_MINIMUM = 2;
 
@@ -55,8 +50,8 @@ public record HookType(String value) implements Comparable<HookType> {
      */
     public HookType {
         Objects.requireNonNull(value, "value");
-        if (!SHIPPED_EXCEPTIONS.contains(value)) {
-            check(value);
+        if (!isValid(value) && !SHIPPED_EXCEPTIONS.contains(value)) {
+            throw invalid(value);
         }
     }
 
@@ -151,7 +146,7 @@ public record HookType(String value) implements Comparable<HookType> {
 
     private Parts parts() {
         List<String> segments = split(value);
-        boolean versioned = VERSION.matcher(segments.get(segments.size() - 1)).matches();
+        boolean versioned = isVersion(segments.get(segments.size() - 1));
         int action = segments.size() - (versioned ? 2 : 1);
         return new Parts(segments, subdomain(segments, action), action);
     }
@@ -161,44 +156,112 @@ public record HookType(String value) implements Comparable<HookType> {
             if (SUBDOMAINS.contains(segments.get(i))) {
                 return i;
             }
-            if (!DNS_LABEL.matcher(segments.get(i)).matches()) {
+            if (!isWords(segments.get(i), false)) {
                 break;
             }
         }
         return DNS_MINIMUM;
     }
 
-    private static void check(String value) {
+    /** Types are checked for each event that comes from an event bus: without expressions, and in one pass. */
+    private static boolean isValid(String value) {
         if (value.length() > LENGTH_MAXIMUM) {
-            throw new IllegalArgumentException("Invalid hook type: it has %d characters, at most %d are allowed"
+            return false;
+        }
+        int segments = 1;
+        int start = 0;
+        for (int dot = value.indexOf('.'); dot >= 0; dot = value.indexOf('.', start)) {
+            // Segments between these two and the subdomain have no underscore, else the subdomain would be before them.
+            if (!isWords(value, start, dot, segments > DNS_MINIMUM)) {
+                return false;
+            }
+            segments++;
+            start = dot + 1;
+        }
+        return segments >= SEGMENTS_MINIMUM && isVersion(value, start);
+    }
+
+    private static boolean isWords(String segment, boolean underscores) {
+        return isWords(segment, 0, segment.length(), underscores);
+    }
+
+    /** Letters and digits that start with a letter; between them may be single underscores. */
+    private static boolean isWords(String value, int start, int end, boolean underscores) {
+        if (start == end || !isLetter(value.charAt(start))) {
+            return false;
+        }
+        boolean word = true;
+        for (int i = start + 1; i < end; i++) {
+            char c = value.charAt(i);
+            boolean inWord = isLetter(c) || isDigit(c);
+            if (!inWord && !(c == '_' && underscores && word)) {
+                return false;
+            }
+            word = inWord;
+        }
+        return word;
+    }
+
+    private static boolean isVersion(String segment) {
+        return isVersion(segment, 0);
+    }
+
+    /** A {@code v} and up to nine digits, the first of which is not 0, up to the end. */
+    private static boolean isVersion(String value, int start) {
+        int length = value.length() - start;
+        if (length < 2
+                || length > VERSION_LENGTH_MAXIMUM
+                || value.charAt(start) != 'v'
+                || value.charAt(start + 1) == '0') {
+            return false;
+        }
+        for (int i = start + 1; i < value.length(); i++) {
+            if (!isDigit(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static IllegalArgumentException invalid(String value) {
+        if (value.length() > LENGTH_MAXIMUM) {
+            return new IllegalArgumentException("Invalid hook type: it has %d characters, at most %d are allowed"
                     .formatted(value.length(), LENGTH_MAXIMUM));
         }
         List<String> segments = split(value);
         int last = segments.size() - 1;
-        if (!VERSION.matcher(segments.get(last)).matches()) {
-            throw invalid(
+        if (!isVersion(segments.get(last))) {
+            return invalid(
                     value,
                     "the last segment, \"%s\", must be the major version, \"v\" and a number from 1 (NAM-7)"
                             .formatted(segments.get(last)));
         }
         if (segments.size() < SEGMENTS_MINIMUM) {
-            throw invalid(
+            return invalid(
                     value,
                     ("it has %d segments, at least %d are needed: two for the reverse DNS, subdomain, subject, action,"
                                     + " major version (NAM-1)")
                             .formatted(segments.size(), SEGMENTS_MINIMUM));
         }
-        int subdomain = subdomain(segments, last - 1);
-        for (int i = 0; i < last; i++) {
-            boolean dns = i < subdomain;
-            if (!(dns ? DNS_LABEL : SEGMENT).matcher(segments.get(i)).matches()) {
-                String role = dns ? "reverse DNS" : i == subdomain ? "subdomain" : i == last - 1 ? "action" : "subject";
-                throw invalid(
-                        value,
-                        "segment %d, \"%s\", of the %s %s"
-                                .formatted(i + 1, segments.get(i), role, explain(segments.get(i), dns)));
-            }
+        int at = 0;
+        while (isWords(segments.get(at), at >= DNS_MINIMUM)) {
+            at++;
         }
+        int subdomain = subdomain(segments, last - 1);
+        String role =
+                at < subdomain ? "reverse DNS" : at == subdomain ? "subdomain" : at == last - 1 ? "action" : "subject";
+        return invalid(
+                value,
+                "segment %d, \"%s\", of the %s %s"
+                        .formatted(at + 1, segments.get(at), role, explain(segments.get(at), at < subdomain)));
     }
 
     private static String explain(String segment, boolean dns) {

@@ -5,6 +5,7 @@
 package org.openedx.hooks;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,9 @@ import net.jqwik.api.Provide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HookTypePropertyTests {
+
+    private static final Pattern GRAMMAR =
+            Pattern.compile("[a-z][a-z0-9]*\\.[a-z][a-z0-9]*(\\.[a-z][a-z0-9]*(_[a-z0-9]+)*){3,}\\.v[1-9][0-9]{0,8}");
 
     @Property
     void aStringEitherIsATypeAndPrintsAsItIsOrIsAnIllegalArgument(@ForAll String value) {
@@ -46,6 +50,19 @@ class HookTypePropertyTests {
         assertThat(Integer.signum(HookType.of(one).compareTo(HookType.of(other))))
                 .isEqualTo(Integer.signum(one.compareTo(other)));
         assertThat(HookType.of(one).equals(HookType.of(other))).isEqualTo(one.equals(other));
+    }
+
+    @Property
+    void aTypeIsWhatFitsTheGrammar(@ForAll("damagedTypes") String value) {
+        boolean fits = GRAMMAR.matcher(value).matches();
+        boolean type = true;
+        try {
+            assertThat(new HookType(value)).hasToString(value);
+        } catch (IllegalArgumentException ex) {
+            type = false;
+            assertThat(ex).hasMessageContaining("A valid one is ");
+        }
+        assertThat(type).isEqualTo(fits);
     }
 
     private static void isTypeOrIllegalArgument(String value) {
@@ -84,6 +101,22 @@ class HookTypePropertyTests {
                 .list()
                 .ofMaxSize(9)
                 .map(segments -> String.join(".", segments));
+    }
+
+    @Provide
+    Arbitrary<String> damagedTypes() {
+        return Combinators.combine(
+                        types(),
+                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of(
+                                "", ".", "_", "__", "._", "-", "A", "z", "0", "9", "v", "\u0661", "\n", "~", "{", "`"))
+                .as((type, at, removed, inserted) -> {
+                    int start = at % (type.length() + 1);
+                    return type.substring(0, start)
+                            + inserted
+                            + type.substring(Math.min(type.length(), start + removed));
+                });
     }
 
     @Provide

@@ -232,16 +232,16 @@ class HostileTextTests {
                 HookType.of(TYPE), new UUID(1, 2), 0, "openedx/lms/web", "h", Instant.EPOCH, List.of(1));
         for (String name : List.of("type", "id", "time", "minorversion", "sourcelib")) {
             attempts.put("the field " + name, text -> {
-                Map<String, byte[]> fields = EventHeaders.toRedisFields(metadata, new byte[0]);
+                Map<String, byte[]> fields = EventHeaders.redis().write(metadata);
+                fields.put(EventHeaders.REDIS_EVENT_DATA, new byte[0]);
                 fields.put(name, text.getBytes(StandardCharsets.UTF_8));
-                return EventHeaders.fromRedisFields(fields, type -> metadata);
+                return EventHeaders.redis().read(fields.entrySet(), type -> metadata);
             });
             String header = name.startsWith("source") ? name : "ce_" + name;
             attempts.put("the header " + header, text -> {
-                Map<String, byte[]> headers = new LinkedHashMap<>();
-                EventHeaders.toKafkaHeaders(metadata).forEach(h -> headers.put(h.getKey(), h.getValue()));
+                Map<String, byte[]> headers = EventHeaders.kafka().write(metadata);
                 headers.put(header, text.getBytes(StandardCharsets.UTF_8));
-                return EventHeaders.fromKafkaHeaders(headers.entrySet(), type -> metadata);
+                return EventHeaders.kafka().read(headers.entrySet(), type -> metadata);
             });
         }
     }

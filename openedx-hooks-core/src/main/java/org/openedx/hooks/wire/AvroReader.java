@@ -5,8 +5,6 @@
 package org.openedx.hooks.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 
 import org.jspecify.annotations.Nullable;
@@ -108,18 +106,14 @@ final class AvroReader {
         int length = readLength();
         int start = position;
         position += length;
-        String text = new String(data, start, length, StandardCharsets.UTF_8);
-        // Malformed input has become a replacement character, but these may also have been written.
-        if (text.indexOf('\ufffd') >= 0) {
-            requireUtf8(start, length);
-        }
-        return text;
+        return Utf8.decode(data, start, length);
     }
 
     /** Reads a time in the form that Python writes; reads nothing and returns null when there is something else. */
     @Nullable
     OffsetDateTime readUsualTime() {
-        if (position == end) {
+        // Odd numbers are negative, and negative bytes begin a longer number.
+        if (position == end || (data[position] & 0x81) != 0) {
             return null;
         }
         int length = data[position] >> 1;
@@ -131,14 +125,6 @@ final class AvroReader {
             position += 1 + length;
         }
         return time;
-    }
-
-    private void requireUtf8(int start, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data, start, length));
-        } catch (CharacterCodingException ex) {
-            throw new Fault("a text is no UTF-8", start, ex);
-        }
     }
 
     byte[] readBytes() {

@@ -13,8 +13,6 @@ final class AvroWriter {
 
     private static final int VARINT_MAXIMUM = 10;
 
-    private static final int UTF8_MAXIMUM = 3;
-
     private byte[] data;
 
     private int position;
@@ -67,7 +65,7 @@ final class AvroWriter {
             char c = value.charAt(i);
             if (c >= 0x80) {
                 position = start;
-                writeUnicode(value);
+                writeBytes(Utf8.encode(value));
                 return;
             }
             target[at++] = (byte) c;
@@ -80,39 +78,6 @@ final class AvroWriter {
         int end = IsoDateTime.format(value, data, position + 1);
         data[position] = (byte) ((end - position - 1) << 1);
         position = end;
-    }
-
-    private void writeUnicode(String value) {
-        byte[] utf8 = new byte[value.length() * UTF8_MAXIMUM];
-        int length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int c = value.charAt(i);
-            if (c < 0x80) {
-                utf8[length++] = (byte) c;
-            } else if (c < 0x800) {
-                utf8[length++] = (byte) (0xc0 | (c >> 6));
-                utf8[length++] = continuation(c);
-            } else if (!Character.isSurrogate((char) c)) {
-                utf8[length++] = (byte) (0xe0 | (c >> 12));
-                utf8[length++] = continuation(c >> 6);
-                utf8[length++] = continuation(c);
-            } else {
-                c = value.codePointAt(i++);
-                if (!Character.isSupplementaryCodePoint(c)) {
-                    throw new Fault("a text has half of a surrogate pair at %d".formatted(i - 1));
-                }
-                utf8[length++] = (byte) (0xf0 | (c >> 18));
-                utf8[length++] = continuation(c >> 12);
-                utf8[length++] = continuation(c >> 6);
-                utf8[length++] = continuation(c);
-            }
-        }
-        writeLong(length);
-        write(utf8, length);
-    }
-
-    private static byte continuation(int bits) {
-        return (byte) (0x80 | (bits & 0x3f));
     }
 
     void writeBytes(byte[] value) {

@@ -4,11 +4,16 @@
  */
 package org.openedx.hooks.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 
@@ -99,6 +104,21 @@ public final class EventCodec<E extends OpenEdxEvent> {
     }
 
     /**
+     * A short name for a schema: the same for the same text, and for no other.
+     *
+     * @param schemaText as {@link #schemaText()} gives it
+     * @return the SHA-256 of its UTF-8, 64 hexadecimal digits
+     */
+    public static String fingerprint(String schemaText) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(schemaText.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Every Java has SHA-256", ex);
+        }
+    }
+
+    /**
      * The schema as Avro's library has it. Needs Avro on the class path.
      *
      * @return a new object at every call
@@ -131,11 +151,15 @@ public final class EventCodec<E extends OpenEdxEvent> {
     /**
      * Reads an event that was written with the schema of this codec.
      *
-     * @param data the Avro body and nothing else, must not be {@literal null}
+     * @param data the Avro body and nothing else; {@literal null}, as a broker gives it where there is none, is no
+     *     event
      * @return the event
      * @throws WireFormatException if it is anything else
      */
-    public E decode(byte[] data) {
+    public E decode(byte @Nullable [] data) {
+        if (data == null) {
+            throw WireFormatException.unreadable(definition.type(), new Fault("there are no bytes"));
+        }
         return decode(data, 0, data.length);
     }
 

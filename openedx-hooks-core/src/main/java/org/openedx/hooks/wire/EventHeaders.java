@@ -4,18 +4,20 @@
  */
 package org.openedx.hooks.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
@@ -24,10 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An event's metadata as headers of a Kafka record (KAF-1, KAF-4) and as fields of an entry in a Redis stream (RED-1,
- * RED-3).
+ * A dialect in which an event's metadata travels beside its body: as headers of a Kafka record (KAF-1, KAF-4) or as
+ * fields of an entry in a Redis stream (RED-1, RED-3).
  *
- * <p>What may be missing is logged and comes from defaults: metadata that the reading application would have made.
+ * <p>Reading takes time in proportion to the size of the headers, whatever is in them. What may be missing is logged
+ * and comes from defaults: metadata that the reading application would have made.
+ *
+ * <p>Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -40,89 +45,135 @@ public final class EventHeaders {
 
     private static final String AVRO = "application/avro";
 
-    private static final Names KAFKA =
-            new Names("ce_type", "ce_id", "ce_source", "ce_time", "ce_minorversion", "sourcehost", "sourcelib");
+    private static final EventHeaders KAFKA = new EventHeaders(
+            List.of("ce_type", "ce_id", "ce_source", "ce_time", "ce_minorversion", "sourcehost", "sourcelib"),
+            List.of("ce_specversion", "1.0", "content-type", AVRO, "ce_datacontenttype", AVRO),
+            EnumSet.of(Part.TYPE, Part.ID),
+            EnumSet.noneOf(Part.class));
 
-    private static final Names REDIS =
-            new Names("type", "id", "source", "time", "minorversion", "sourcehost", "sourcelib");
+    private static final EventHeaders REDIS = new EventHeaders(
+            List.of("type", "id", "source", "time", "minorversion", "sourcehost", "sourcelib", REDIS_EVENT_DATA),
+            List.of(),
+            EnumSet.of(Part.TYPE, Part.BODY),
+            EnumSet.of(Part.ID, Part.TIME, Part.MINOR_VERSION));
 
-    private EventHeaders() {}
+    private final Map<Part, String> names = new EnumMap<>(Part.class);
 
-    /**
-     * The fields of a Redis entry, in Python's order.
-     *
-     * @param metadata the event's metadata, must not be {@literal null}
-     * @param data the event as its codec wrote it, must not be {@literal null}
-     * @return the fields, to be used as they are
-     */
-    public static Map<String, byte[]> toRedisFields(EventMetadata metadata, byte[] data) {
-        Map<String, byte[]> fields = new LinkedHashMap<>();
-        texts(REDIS, metadata).forEach((name, text) -> fields.put(name, text.getBytes(StandardCharsets.UTF_8)));
-        fields.put(REDIS_EVENT_DATA, Objects.requireNonNull(data, "data"));
-        return fields;
+    private final Map<String, Part> parts = new HashMap<>();
+
+    /** Names and values in turn of what every message has. */
+    private final List<String> constants;
+
+    private final Set<Part> mandatory;
+
+    /** What is missing when there is nothing in it. */
+    private final Set<Part> emptyIsMissing;
+
+    private EventHeaders(List<String> names, List<String> constants, Set<Part> mandatory, Set<Part> emptyIsMissing) {
+        Part[] inOrder = Part.values();
+        for (int i = 0; i < names.size(); i++) {
+            this.names.put(inOrder[i], names.get(i));
+            parts.put(names.get(i), inOrder[i]);
+        }
+        this.constants = constants;
+        this.mandatory = mandatory;
+        this.emptyIsMissing = emptyIsMissing;
     }
 
     /**
-     * Reads the metadata in a Redis entry. What is not there, and an empty id, time or minor version, comes from the
-     * defaults. Unlike Python, an empty source stays empty.
+     * The headers of Kafka records. The type and the id must be there (KAF-4); the body is not among them.
      *
-     * @param fields all fields of the entry; unknown ones are ignored
-     * @param defaults called at most once, when something is missing
+     * @return always the same object
+     */
+    public static EventHeaders kafka() {
+        return KAFKA;
+    }
+
+    /**
+     * The fields of entries in Redis streams. The type (RED-3) and the event itself, {@value #REDIS_EVENT_DATA}, must
+     * be there. An id, time or minor version that is empty is missing; unlike in Python, an empty source stays empty.
+     *
+     * @return always the same object
+     */
+    public static EventHeaders redis() {
+        return REDIS;
+    }
+
+    /**
+     * Writes metadata.
+     *
+     * @param metadata the event's, must not be {@literal null}
+     * @return names and values in Python's order, without the event itself; a new map, to be changed at will
+     * @throws WireFormatException if there is something in it that cannot be written: half a surrogate pair, or a year
+     *     that Python has not
+     */
+    public Map<String, byte[]> write(EventMetadata metadata) {
+        Objects.requireNonNull(metadata, "metadata");
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        for (int i = 0; i < constants.size(); i += 2) {
+            headers.put(constants.get(i), Utf8.encode(constants.get(i + 1)));
+        }
+        put(headers, Part.TYPE, metadata, metadata.type()::value);
+        put(headers, Part.ID, metadata, metadata.id()::toString);
+        put(headers, Part.SOURCE, metadata, metadata::source);
+        put(headers, Part.TIME, metadata, () -> IsoDateTime.format(metadata.time()));
+        put(headers, Part.MINOR_VERSION, metadata, () -> Integer.toString(metadata.minorVersion()));
+        put(headers, Part.SOURCE_HOST, metadata, metadata::sourceHost);
+        put(headers, Part.SOURCE_LIB, metadata, () -> formatVersion(metadata.sourceLib()));
+        return headers;
+    }
+
+    /**
+     * Reads only the type, to find out whether the rest is of interest.
+     *
+     * @param headers names and values of all headers
+     * @return the type, which may be unknown or no valid type
+     * @throws WireFormatException if it is missing, there more than once, or no UTF-8
+     */
+    public String type(Iterable<? extends Map.Entry<String, byte[]>> headers) {
+        byte @Nullable [] found = null;
+        for (Map.Entry<String, byte[]> header : headers) {
+            if (name(Part.TYPE).equals(header.getKey())) {
+                found = only(found, header);
+            }
+        }
+        if (found == null) {
+            throw missing(Part.TYPE);
+        }
+        return parse(Part.TYPE, found, EventHeaders::text);
+    }
+
+    /**
+     * Reads metadata. What is not there comes from the defaults, apart from what must be there; see the dialects.
+     *
+     * @param headers names and values of all headers, for Redis with the event itself; those that carry no metadata are
+     *     ignored
+     * @param defaults metadata of a new event of this type; called at most once, when something is missing
      * @return the metadata
-     * @throws WireFormatException if there is no type, or something is not what it should be
+     * @throws WireFormatException if something is missing that must be there, there more than once, or not what it
+     *     should be
      */
-    public static EventMetadata fromRedisFields(
-            Map<String, byte[]> fields, Function<HookType, EventMetadata> defaults) {
-        Reader reader = new Reader(REDIS, defaults);
-        fields.forEach(reader::add);
-        List.of(REDIS.id(), REDIS.time(), REDIS.minorVersion()).forEach(reader::removeIfEmpty);
-        return reader.read();
-    }
-
-    /**
-     * The headers of a Kafka record, in Python's order.
-     *
-     * @param metadata the event's metadata, must not be {@literal null}
-     * @return names and values
-     */
-    public static List<Map.Entry<String, byte[]>> toKafkaHeaders(EventMetadata metadata) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put("content-type", AVRO);
-        headers.put("ce_datacontenttype", AVRO);
-        headers.putAll(texts(KAFKA, metadata));
-        return headers.entrySet().stream()
-                .map(header -> Map.entry(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8)))
-                .toList();
-    }
-
-    /**
-     * Reads the metadata in the headers of a Kafka record. The type and the id must be there (KAF-4).
-     *
-     * @param headers names and values of all headers; those that carry no metadata are ignored
-     * @param defaults called at most once, when something is missing
-     * @return the metadata
-     * @throws WireFormatException if there is no type or id, a header is repeated, or something is not what it should
-     *     be
-     */
-    public static EventMetadata fromKafkaHeaders(
+    public EventMetadata read(
             Iterable<? extends Map.Entry<String, byte[]>> headers, Function<HookType, EventMetadata> defaults) {
-        Reader reader = new Reader(KAFKA, defaults);
-        headers.forEach(header -> reader.add(header.getKey(), header.getValue()));
-        reader.required(KAFKA.id());
-        return reader.read();
-    }
-
-    private static Map<String, String> texts(Names names, EventMetadata metadata) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(names.type(), metadata.type().value());
-        texts.put(names.id(), metadata.id().toString());
-        texts.put(names.source(), metadata.source());
-        texts.put(names.time(), IsoDateTime.format(metadata.time()));
-        texts.put(names.minorVersion(), Integer.toString(metadata.minorVersion()));
-        texts.put(names.sourceHost(), metadata.sourceHost());
-        texts.put(names.sourceLib(), formatVersion(metadata.sourceLib()));
-        return texts;
+        Map<Part, byte[]> values = new EnumMap<>(Part.class);
+        for (Map.Entry<String, byte[]> header : headers) {
+            Part part = parts.get(header.getKey());
+            if (part != null) {
+                values.put(part, only(values.get(part), header));
+            }
+        }
+        for (Part part : emptyIsMissing) {
+            byte[] value = values.get(part);
+            if (value != null && value.length == 0) {
+                values.remove(part);
+            }
+        }
+        for (Part part : mandatory) {
+            if (!values.containsKey(part)) {
+                throw missing(part);
+            }
+        }
+        return new Reading(values, defaults).read();
     }
 
     static String formatVersion(List<Integer> version) {
@@ -130,110 +181,140 @@ public final class EventHeaders {
     }
 
     static List<Integer> parseVersion(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Stream.of(text.split("\\.", -1)).map(PythonText::parseInt).toList();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> version = new ArrayList<>(3);
+        int start = 0;
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
+            version.add(PythonText.parseInt(text.substring(start, dot)));
+            start = dot + 1;
+        }
+        version.add(PythonText.parseInt(text.substring(start)));
+        return version;
     }
 
-    /** What the parts of the metadata are called. */
-    private record Names(
-            String type,
-            String id,
-            String source,
-            String time,
-            String minorVersion,
-            String sourceHost,
-            String sourceLib) {
+    private static String text(byte[] value) {
+        return Utf8.decode(value, 0, value.length);
+    }
 
-        boolean contains(String name) {
-            return name.equals(type)
-                    || name.equals(id)
-                    || name.equals(source)
-                    || name.equals(time)
-                    || name.equals(minorVersion)
-                    || name.equals(sourceHost)
-                    || name.equals(sourceLib);
+    private static Instant time(byte[] value) {
+        OffsetDateTime usual = IsoDateTime.parseUsual(value, 0, value.length);
+        return usual != null ? usual.toInstant() : IsoDateTime.parseUtc(text(value));
+    }
+
+    private String name(Part part) {
+        return Objects.requireNonNull(names.get(part));
+    }
+
+    private void put(Map<String, byte[]> headers, Part part, EventMetadata metadata, Supplier<String> text) {
+        try {
+            headers.put(name(part), Utf8.encode(text.get()));
+        } catch (RuntimeException ex) {
+            throw WireFormatException.of(
+                    "Cannot write the headers of " + metadata.type(),
+                    Fault.of(ex, Fault.NOWHERE).in(name(part)));
         }
     }
 
-    private static final class Reader {
+    private static byte[] only(byte @Nullable [] other, Map.Entry<String, byte @Nullable []> header) {
+        byte @Nullable [] value = header.getValue();
+        if (value == null) {
+            throw WireFormatException.badHeaders(header.getKey(), "it has no value", null);
+        }
+        if (other != null) {
+            throw WireFormatException.badHeaders(header.getKey(), "it is there more than once", null);
+        }
+        return value;
+    }
 
-        private final Names names;
+    private WireFormatException missing(Part part) {
+        return WireFormatException.badHeaders(name(part), "it is missing", null);
+    }
+
+    private <T> T parse(Part part, byte[] value, Function<byte[], T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (RuntimeException ex) {
+            throw WireFormatException.badHeaders(
+                    name(part), String.valueOf(ex.getMessage()), ex instanceof Fault ? ex.getCause() : ex);
+        }
+    }
+
+    /** What a message is made of, in the order in which it is written. */
+    private enum Part {
+        TYPE,
+        ID,
+        SOURCE,
+        TIME,
+        MINOR_VERSION,
+        SOURCE_HOST,
+        SOURCE_LIB,
+        BODY
+    }
+
+    /** One message that is read. */
+    private final class Reading {
+
+        private final Map<Part, byte[]> values;
+
+        private final HookType type;
 
         private final Function<HookType, EventMetadata> defaults;
 
-        private final Map<String, byte[]> values = new HashMap<>();
-
         private @Nullable EventMetadata fallback;
 
-        Reader(Names names, Function<HookType, EventMetadata> defaults) {
-            this.names = names;
+        private List<String> missing = List.of();
+
+        Reading(Map<Part, byte[]> values, Function<HookType, EventMetadata> defaults) {
+            this.values = values;
+            this.type =
+                    parse(Part.TYPE, Objects.requireNonNull(values.get(Part.TYPE)), value -> HookType.of(text(value)));
             this.defaults = defaults;
         }
 
-        void add(String name, byte @Nullable [] value) {
-            if (value != null && names.contains(name) && values.put(name, value) != null) {
-                throw WireFormatException.badHeaders(name, "it is there more than once", null);
-            }
-        }
-
-        void removeIfEmpty(String name) {
-            values.computeIfPresent(name, (key, value) -> value.length == 0 ? null : value);
-        }
-
         EventMetadata read() {
-            HookType type = parse(names.type(), HookType::of, () -> {
-                throw WireFormatException.badHeaders(names.type(), "it is missing", null);
-            });
-            return new EventMetadata(
+            EventMetadata metadata = new EventMetadata(
                     type,
-                    parse(
-                            names.id(),
-                            PythonText::parseUuid,
-                            () -> defaults(type).id()),
-                    parse(names.minorVersion(), PythonText::parseInt, () -> 0),
-                    parse(names.source(), text -> text, () -> defaults(type).source()),
-                    parse(names.sourceHost(), text -> text, () -> defaults(type).sourceHost()),
-                    parse(
-                            names.time(),
-                            IsoDateTime::parseUtc,
-                            () -> defaults(type).time()),
-                    parse(
-                            names.sourceLib(),
-                            EventHeaders::parseVersion,
-                            () -> defaults(type).sourceLib()));
-        }
-
-        void required(String name) {
-            if (!values.containsKey(name)) {
-                throw WireFormatException.badHeaders(name, "it is missing", null);
+                    get(
+                            Part.ID,
+                            value -> PythonText.parseUuid(text(value)),
+                            other -> other.fallback().id()),
+                    get(Part.MINOR_VERSION, value -> PythonText.parseInt(text(value)), other -> 0),
+                    get(
+                            Part.SOURCE,
+                            EventHeaders::text,
+                            other -> other.fallback().source()),
+                    get(
+                            Part.SOURCE_HOST,
+                            EventHeaders::text,
+                            other -> other.fallback().sourceHost()),
+                    get(Part.TIME, EventHeaders::time, other -> other.fallback().time()),
+                    get(
+                            Part.SOURCE_LIB,
+                            value -> parseVersion(text(value)),
+                            other -> other.fallback().sourceLib()));
+            if (!missing.isEmpty()) {
+                LOGGER.warn("An event {} came without the headers {}; defaults are used", type, missing);
             }
+            return metadata;
         }
 
-        private EventMetadata defaults(HookType type) {
+        private <T> T get(Part part, Function<byte[], T> parser, Function<Reading, T> otherwise) {
+            byte[] value = values.get(part);
+            if (value != null) {
+                return parse(part, value, parser);
+            }
+            missing = missing.isEmpty() ? new ArrayList<>() : missing;
+            missing.add(name(part));
+            return otherwise.apply(this);
+        }
+
+        private EventMetadata fallback() {
             if (fallback == null) {
                 fallback = defaults.apply(type);
             }
             return fallback;
-        }
-
-        private <T> T parse(String name, Function<String, T> parser, Supplier<T> missing) {
-            byte[] value = values.get(name);
-            if (value == null) {
-                T other = missing.get();
-                LOGGER.warn("An event came without the header {}; its default is used", name);
-                return other;
-            }
-            try {
-                return parser.apply(StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(value))
-                        .toString());
-            } catch (CharacterCodingException ex) {
-                throw WireFormatException.badHeaders(name, "it is no UTF-8", ex);
-            } catch (RuntimeException ex) {
-                throw WireFormatException.badHeaders(name, String.valueOf(ex.getMessage()), ex);
-            }
         }
     }
 }

@@ -4,8 +4,8 @@
  */
 package org.openedx.hooks.wire;
 
+import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import org.openedx.hooks.Printable;
 
@@ -14,14 +14,20 @@ final class PythonText {
 
     private static final int EXCERPT = 50;
 
-    private static final Pattern UUID_DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final int UUID_DIGITS = 32;
 
-    private static final Pattern INT = Pattern.compile("[+-]?[0-9](_?[0-9])*");
+    private static final int UUID_LENGTH = 36;
+
+    /** A space in Python, and none in Java. */
+    private static final char NEXT_LINE = '\u0085';
 
     private PythonText() {}
 
     /** Reads a UUID with or without hyphens, braces and {@code urn:uuid:}. */
     static UUID parseUuid(String text) {
+        if (isUsual(text)) {
+            return UUID.fromString(text);
+        }
         String digits = text.replace("urn:", "").replace("uuid:", "");
         int start = 0;
         int end = digits.length();
@@ -32,23 +38,76 @@ final class PythonText {
             end--;
         }
         digits = digits.substring(start, end).replace("-", "");
-        if (!UUID_DIGITS.matcher(digits).matches()) {
+        if (digits.length() != UUID_DIGITS || !isHexadecimal(digits, 0, UUID_DIGITS)) {
             throw new IllegalArgumentException("\"%s\" is no UUID".formatted(Printable.of(text, EXCERPT)));
         }
         return new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
     }
 
-    /** Reads a number with spaces around it, a sign, and underscores between its digits. */
-    static int parseInt(String text) {
-        String number = text.strip();
-        if (INT.matcher(number).matches()) {
-            try {
-                return Integer.parseInt(number.replace("_", ""));
-            } catch (NumberFormatException ex) {
-                // Too large.
+    /** Whether it looks as Java writes it. */
+    private static boolean isUsual(String text) {
+        return text.length() == UUID_LENGTH
+                && text.charAt(8) == '-'
+                && text.charAt(13) == '-'
+                && text.charAt(18) == '-'
+                && text.charAt(23) == '-'
+                && isHexadecimal(text, 0, 8)
+                && isHexadecimal(text, 9, 13)
+                && isHexadecimal(text, 14, 18)
+                && isHexadecimal(text, 19, 23)
+                && isHexadecimal(text, 24, UUID_LENGTH);
+    }
+
+    private static boolean isHexadecimal(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
             }
         }
-        throw new IllegalArgumentException("\"%s\" is no number".formatted(Printable.of(text, EXCERPT)));
+        return true;
+    }
+
+    /** Reads a number with spaces around it, a sign, and underscores between its digits. */
+    static int parseInt(String text) {
+        int at = 0;
+        int end = text.length();
+        while (at < end && isSpace(text.charAt(at))) {
+            at++;
+        }
+        while (end > at && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        boolean negative = at < end && text.charAt(at) == '-';
+        if (negative || (at < end && text.charAt(at) == '+')) {
+            at++;
+        }
+        long number = 0;
+        boolean digitNeeded = true;
+        for (; at < end; at++) {
+            char c = text.charAt(at);
+            if (c == '_' && !digitNeeded) {
+                digitNeeded = true;
+                continue;
+            }
+            int digit = Character.digit(c, 10);
+            number = number * 10 + digit;
+            if (digit < 0 || number > (negative ? -(long) Integer.MIN_VALUE : Integer.MAX_VALUE)) {
+                throw noNumber(text);
+            }
+            digitNeeded = false;
+        }
+        if (digitNeeded) {
+            throw noNumber(text);
+        }
+        return (int) (negative ? -number : number);
+    }
+
+    private static IllegalArgumentException noNumber(String text) {
+        return new IllegalArgumentException("\"%s\" is no number of 32 bits".formatted(Printable.of(text, EXCERPT)));
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }
 
     private static boolean isBrace(char c) {

@@ -114,6 +114,25 @@ class EventCodecTests {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a broker gives for a record without a value
+    void whereThereAreNoBytesThereIsNoEvent() {
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.decode(null))
+                .withMessage("Cannot read %s: there are no bytes", TYPE);
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> CODEC.decode(new byte[0]))
+                .withMessageStartingWith("Cannot read %s at invoice", TYPE);
+    }
+
+    @Test
+    void aSchemaHasAShortName() {
+        assertThat(EventCodec.fingerprint("abc"))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(EventCodec.fingerprint(CODEC.schemaText()))
+                .isNotEqualTo(EventCodec.fingerprint(CODEC.schemaText() + " "));
+    }
+
+    @Test
     void whatARecordRefusesIsRefused() {
         byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
         body[1] = 3;

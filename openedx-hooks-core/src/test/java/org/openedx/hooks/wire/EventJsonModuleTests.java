@@ -115,6 +115,27 @@ class EventJsonModuleTests {
         assertCloudEventRefused("11.2.0", "11.x.0", "at sourcelib: \"x\" is no number");
     }
 
+    @Test
+    void numbersOfThousandsOfDigitsAreRefused() {
+        String number = "9".repeat(5_000);
+        assertCloudEventRefused("11.2.0", number, "at sourcelib: \"999");
+        assertCloudEventRefused("11.2.0", "1_".repeat(5_000) + "1", "is no number of 32 bits");
+        assertCloudEventRefused("\"minorversion\":3", "\"minorversion\":" + number, "Number value length (5000)");
+        assertCloudEventRefused(
+                "\"minorversion\":3", "\"minorversion\":" + number.substring(0, 999), "a whole number of 32 bits");
+        assertCloudEventRefused("\"minorversion\":3", "\"minorversion\":\"" + number + "\"", "it is STRING");
+        String metadata = JSON.writeValueAsString(METADATA);
+        for (String digits : List.of(number, number.substring(0, 999))) {
+            for (String other : List.of(
+                    metadata.replace("\"minorversion\":3", "\"minorversion\":" + digits),
+                    metadata.replace("[11,", "[" + digits + ","))) {
+                assertThat(other).isNotEqualTo(metadata);
+                assertThatExceptionOfType(JacksonException.class)
+                        .isThrownBy(() -> JSON.readValue(other, EventMetadata.class));
+            }
+        }
+    }
+
     private static void assertEventRefused(String json, String message) {
         assertThatExceptionOfType(JacksonException.class)
                 .isThrownBy(() -> JSON.readValue(json, StudentRegistrationCompleted.class))

@@ -143,11 +143,11 @@ class ReferenceNegativeTests {
             // The type that Python finds unknown later breaks the grammar of types.
             if (!isOk(test) || name(test).equals("type_unknown")) {
                 assertThatExceptionOfType(WireFormatException.class)
-                        .isThrownBy(() -> EventHeaders.fromRedisFields(fields, type -> DEFAULTS))
+                        .isThrownBy(() -> EventHeaders.redis().read(fields.entrySet(), type -> DEFAULTS))
                         .withMessageStartingWith("Cannot read the event's headers at ");
                 return;
             }
-            EventMetadata metadata = EventHeaders.fromRedisFields(fields, type -> DEFAULTS);
+            EventMetadata metadata = EventHeaders.redis().read(fields.entrySet(), type -> DEFAULTS);
             JsonNode expected = test.get("value").get("metadata");
             assertThat(metadata.minorVersion())
                     .isEqualTo(expected.get("minorversion").asInt());
@@ -189,11 +189,11 @@ class ReferenceNegativeTests {
                             header.get(1).asString().replaceAll("^t$", TYPE).getBytes(StandardCharsets.UTF_8))));
             if (!isOk(test)) {
                 assertThatExceptionOfType(WireFormatException.class)
-                        .isThrownBy(() -> EventHeaders.fromKafkaHeaders(headers, type -> DEFAULTS))
+                        .isThrownBy(() -> EventHeaders.kafka().read(headers, type -> DEFAULTS))
                         .withMessageStartingWith("Cannot read the event's headers at ");
                 return;
             }
-            EventMetadata metadata = EventHeaders.fromKafkaHeaders(headers, type -> DEFAULTS);
+            EventMetadata metadata = EventHeaders.kafka().read(headers, type -> DEFAULTS);
             JsonNode expected = test.get("value");
             assertThat(metadata.minorVersion())
                     .isEqualTo(expected.get("minorversion").asInt());

@@ -135,7 +135,8 @@ class ReferenceVectorsTests {
     void fieldsInRedisAreThoseOfPython() {
         for (Vector vector : vectors) {
             EventMetadata metadata = metadata(vector);
-            Map<String, byte[]> fields = EventHeaders.toRedisFields(metadata, vector.avro());
+            Map<String, byte[]> fields = EventHeaders.redis().write(metadata);
+            fields.put(EventHeaders.REDIS_EVENT_DATA, vector.avro());
             Map<String, String> hex = new LinkedHashMap<>();
             fields.forEach((name, value) -> hex.put(name, HEX.formatHex(value)));
             Map<String, String> expected = new LinkedHashMap<>();
@@ -147,7 +148,7 @@ class ReferenceVectorsTests {
             assertThat(new ArrayList<>(hex.entrySet()))
                     .as(vector.name())
                     .isEqualTo(new ArrayList<>(expected.entrySet()));
-            assertThat(EventHeaders.fromRedisFields(fields, type -> {
+            assertThat(EventHeaders.redis().read(fields.entrySet(), type -> {
                         throw new AssertionError("nothing is missing");
                     }))
                     .as(vector.name())
@@ -159,18 +160,18 @@ class ReferenceVectorsTests {
     void headersInKafkaAreThoseOfPython() {
         for (Vector vector : vectors) {
             EventMetadata metadata = metadata(vector);
-            List<Map.Entry<String, byte[]>> headers = EventHeaders.toKafkaHeaders(metadata);
+            Map<String, byte[]> headers = EventHeaders.kafka().write(metadata);
             List<List<String>> expected = new ArrayList<>();
             vector.json()
                     .get("kafka_headers")
                     .forEach(header -> expected.add(
                             List.of(header.get(0).asString(), header.get(1).asString())));
-            assertThat(headers.stream()
+            assertThat(headers.entrySet().stream()
                             .map(header -> List.of(header.getKey(), HEX.formatHex(header.getValue())))
                             .toList())
                     .as(vector.name())
                     .isEqualTo(expected);
-            assertThat(EventHeaders.fromKafkaHeaders(headers, type -> {
+            assertThat(EventHeaders.kafka().read(headers.entrySet(), type -> {
                         throw new AssertionError("nothing is missing");
                     }))
                     .as(vector.name())
