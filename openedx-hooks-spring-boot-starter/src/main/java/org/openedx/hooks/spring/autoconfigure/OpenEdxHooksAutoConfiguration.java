@@ -39,6 +39,12 @@ public final class OpenEdxHooksAutoConfiguration {
         return new HookSwitches(properties.getEnabled());
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    EventCodecs openEdxEventCodecs() {
+        return EventCodecs.standard();
+    }
+
     /** Without condition: a child context may have observers of its own. */
     @Bean
     ApplicationObservers openEdxHookObservers(ObjectProvider<HookObserver.Factory> factories) {
@@ -64,8 +70,8 @@ public final class OpenEdxHooksAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        EventJsonModule openEdxEventJsonModule(ObjectProvider<EventCodecs> codecs, HookCatalog catalog) {
-            return new EventJsonModule(codecs.getIfAvailable(EventCodecs::standard), catalog);
+        EventJsonModule openEdxEventJsonModule(EventCodecs codecs, HookCatalog catalog) {
+            return new EventJsonModule(codecs, catalog);
         }
     }
 }

@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.event;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
@@ -37,6 +38,8 @@ final class EventChannel {
 
     private final boolean timed;
 
+    private final EventOutlet.Outgoing[] outgoing;
+
     /** A rough count: nothing is lost if two threads count as one. */
     private int unmarked;
 
@@ -50,7 +53,8 @@ final class EventChannel {
             EventReceivers receivers,
             EventUsage usage,
             EventMetadataFactory metadata,
-            HookObserver.Factory observers) {
+            HookObserver.Factory observers,
+            List<EventOutlet.Outgoing> outgoing) {
         this.signal = signal;
         this.payloadType = ResolvableType.forClass(signal.hookClass());
         this.envelopeType = envelopeType(signal.hookClass());
@@ -62,6 +66,7 @@ final class EventChannel {
         this.observers = observers;
         this.observer = observers.forHook(signal);
         this.timed = observer.isTiming();
+        this.outgoing = outgoing.toArray(EventOutlet.Outgoing[]::new);
     }
 
     static ResolvableType envelopeType(Class<?> eventClass) {
@@ -86,6 +91,15 @@ final class EventChannel {
 
     boolean isRobust() {
         return robust;
+    }
+
+    /** By all ways that there are, before anybody here hears of it. */
+    void leave(OpenEdxApplicationEvent<?> envelope) {
+        for (EventOutlet.Outgoing way : outgoing) {
+            if (way.take(envelope)) {
+                envelope.markHeard();
+            }
+        }
     }
 
     void markSent() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.springframework.util.function.SingletonSupplier;
@@ -50,8 +51,11 @@ public final class EventMetadataFactory {
     }
 
     EventMetadata create(OpenEdxPublicSignal<?> signal, Instant time) {
-        return new EventMetadata(
-                signal.type(), ids.generate(), signal.minorVersion(), source, sourceHost.obtain(), time, sourceLib);
+        return create(signal.type(), signal.minorVersion(), time);
+    }
+
+    EventMetadata create(HookType type, int minorVersion, Instant time) {
+        return new EventMetadata(type, ids.generate(), minorVersion, source, sourceHost.obtain(), time, sourceLib);
     }
 
     private static String hostName() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
@@ -75,6 +76,24 @@ public final class EventReceivers {
     public boolean isAwaited(OpenEdxPublicSignal<?> signal) {
         return listeners(EventChannel.envelopeType(signal.hookClass())).stream()
                 .anyMatch(listener -> !supports(listener, SOME_OTHER_HOOK, SOME_OTHER_EVENT));
+    }
+
+    /** Whether anybody listens, be it to every Open edX event. */
+    boolean isHeard(OpenEdxPublicSignal<?> signal) {
+        return !listeners(EventChannel.envelopeType(signal.hookClass())).isEmpty();
+    }
+
+    /**
+     * Calls receivers by name, in their order, and past Spring's publisher: others must not hear an event twice.
+     * Listeners that are not receivers have no name.
+     */
+    void deliver(OpenEdxApplicationEvent<?> envelope, Set<String> names) {
+        for (ApplicationListener<?> listener : listeners(envelope.getResolvableType())) {
+            if (listener instanceof ReceiverListener ours
+                    && names.contains(ours.receiver().name())) {
+                ours.onApplicationEvent(envelope);
+            }
+        }
     }
 
     /** Whether an event may have been heard without a receiver of ours having said so when it was sent. */

@@ -8,15 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.NestedHooks;
+import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -33,7 +37,7 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1.0
  */
-public final class EventSender implements OpenEdxEvents {
+public final class EventSender implements OpenEdxEvents, EventDelivery {
 
     private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
             "org.springframework.transaction.support.TransactionSynchronizationManager",
@@ -44,9 +48,13 @@ public final class EventSender implements OpenEdxEvents {
 
     private final ApplicationContext context;
 
+    private final HookCatalog catalog;
+
     private final HookSwitches switches;
 
     private final EventMetadataFactory metadata;
+
+    private final Supplier<List<EventOutlet>> outlets;
 
     private final Supplier<HookObserver.Factory> observers;
 
@@ -64,9 +72,11 @@ public final class EventSender implements OpenEdxEvents {
      * A sender for the receivers of an application context and its parents.
      *
      * @param context whose listeners receive
+     * @param catalog the events that the application knows
      * @param switches which events are sent at all
      * @param metadata makes the metadata of sent events
      * @param observers makes the observers of events and receivers; asked for each event when it is first sent
+     * @param outlets by which events leave the application; asked for each event when it is first sent
      * @param usage remembers what was sent
      * @param robust whether failing receivers leave the sender and the other receivers alone (SND-4, SND-5)
      * @param maxDepth how many events may be sent inside each other on a thread, at least 1
@@ -74,9 +84,11 @@ public final class EventSender implements OpenEdxEvents {
      */
     public EventSender(
             ApplicationContext context,
+            HookCatalog catalog,
             HookSwitches switches,
             EventMetadataFactory metadata,
             Supplier<HookObserver.Factory> observers,
+            Supplier<List<EventOutlet>> outlets,
             EventUsage usage,
             boolean robust,
             int maxDepth) {
@@ -84,9 +96,11 @@ public final class EventSender implements OpenEdxEvents {
             throw new IllegalArgumentException("openedx.hooks.events.max-depth must be at least 1, but is " + maxDepth);
         }
         this.context = context;
+        this.catalog = catalog;
         this.switches = switches;
         this.metadata = metadata;
         this.observers = observers;
+        this.outlets = outlets;
         this.receivers = new EventReceivers(context);
         this.usage = usage;
         this.robust = robust;
@@ -127,6 +141,44 @@ public final class EventSender implements OpenEdxEvents {
                 : SendResult.notSent();
     }
 
+    @Override
+    public SendResult deliver(OpenEdxEvent event, EventMetadata metadata) {
+        return deliverTo(event, metadata, null);
+    }
+
+    @Override
+    public SendResult deliver(OpenEdxEvent event, EventMetadata metadata, Set<String> onlyReceivers) {
+        return deliverTo(event, metadata, Set.copyOf(onlyReceivers));
+    }
+
+    private SendResult deliverTo(OpenEdxEvent event, EventMetadata metadata, @Nullable Set<String> onlyReceivers) {
+        Objects.requireNonNull(metadata, "metadata");
+        EventChannel channel = channel(event);
+        if (!channel.isEnabled()) {
+            return SendResult.notSent();
+        }
+        OpenEdxApplicationEvent<?> envelope = new OpenEdxApplicationEvent<>(context, event, channel, metadata);
+        envelope.robustTo(onlyReceivers);
+        return publish(envelope);
+    }
+
+    @Override
+    public boolean isAwaited(HookType type) {
+        return catalog.find(type.value())
+                .filter(OpenEdxPublicSignal.class::isInstance)
+                .map(signal -> receivers.isHeard((OpenEdxPublicSignal<?>) signal))
+                .orElse(false);
+    }
+
+    @Override
+    public EventMetadata metadata(HookType type) {
+        int minorVersion = catalog.find(type.value())
+                .filter(OpenEdxPublicSignal.class::isInstance)
+                .map(HookDefinition::minorVersion)
+                .orElse(0);
+        return metadata.create(type, minorVersion, Instant.now());
+    }
+
     /** An envelope for an event that somebody else has published. */
     OpenEdxApplicationEvent<?> envelope(OpenEdxEvent event) {
         return new OpenEdxApplicationEvent<>(context, event, channel(event), (Instant) null);
@@ -140,7 +192,17 @@ public final class EventSender implements OpenEdxEvents {
     private EventChannel open(Class<?> eventClass) {
         OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(eventClass.asSubclass(OpenEdxEvent.class));
         return new EventChannel(
-                signal, switches.of(signal.type()), robust, receivers, usage, metadata, observers.get());
+                signal,
+                switches.of(signal.type()),
+                robust,
+                receivers,
+                usage,
+                metadata,
+                observers.get(),
+                outlets.get().stream()
+                        .map(outlet -> outlet.of(signal))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
@@ -158,7 +220,10 @@ public final class EventSender implements OpenEdxEvents {
 
     private SendResult publish(OpenEdxApplicationEvent<?> envelope, NestedHooks thread) {
         EventChannel channel = envelope.channel();
-        channel.markSent();
+        Set<String> only = envelope.onlyReceivers();
+        if (only == null) {
+            channel.markSent();
+        }
         AuditTrail audit = AuditTrail.begin();
         boolean observed = channel.isTimed();
         boolean timed = observed || audit != null;
@@ -175,20 +240,27 @@ public final class EventSender implements OpenEdxEvents {
             started = System.nanoTime();
             envelope.startSharingClock(started);
         }
+        boolean left = false;
         Throwable thrown = null;
         try {
-            context.publishEvent(envelope);
+            if (only == null) {
+                channel.leave(envelope);
+                left = true;
+                context.publishEvent(envelope);
+            } else {
+                receivers.deliver(envelope, only);
+            }
         } catch (Throwable ex) {
             thrown = ex;
         }
-        if (thrown != null && mayBeKept(envelope, thrown)) {
+        if (thrown != null && left && mayBeKept(envelope, thrown)) {
             Failures.report(envelope, FOREIGN_LISTENER, thrown);
             if (audit != null) {
                 audit.received(envelope, FOREIGN_LISTENER, 0, thrown);
             }
             thrown = null;
         }
-        if (!envelope.isHeard()) {
+        if (!envelope.isHeard() && only == null) {
             channel.unmarked();
         }
         Throwable failure = thrown != null ? thrown : firstOf(envelope);
@@ -209,9 +281,7 @@ public final class EventSender implements OpenEdxEvents {
     }
 
     private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
-        return envelope.channel().isRobust()
-                && !(thrown instanceof VirtualMachineError)
-                && !Failures.isOfStoring(thrown);
+        return envelope.isRobust() && !(thrown instanceof VirtualMachineError) && !Failures.isOfStoring(thrown);
     }
 
     private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {

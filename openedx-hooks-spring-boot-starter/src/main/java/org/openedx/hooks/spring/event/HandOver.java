@@ -129,7 +129,7 @@ final class HandOver {
     }
 
     private boolean isRobust() {
-        return envelope.channel().isRobust();
+        return envelope.isRobust();
     }
 
     /** A future must fail, and an application that has its own handler of such exceptions wants to see them. */

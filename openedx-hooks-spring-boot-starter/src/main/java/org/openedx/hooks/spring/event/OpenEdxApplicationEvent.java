@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookRun;
@@ -48,6 +49,10 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
 
     private transient @Nullable HookRun inside;
 
+    private transient boolean robust;
+
+    private transient @Nullable Set<String> onlyReceivers;
+
     OpenEdxApplicationEvent(Object source, E event, EventChannel channel, @Nullable Instant time) {
         this(source, event, channel, time, null);
     }
@@ -62,6 +67,7 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
         this.channel = channel;
         this.time = time;
         this.fromEventBus = metadata != null;
+        this.robust = channel.isRobust();
         if (metadata != null) { // writing a volatile field costs, even null
             this.metadata = metadata;
         }
@@ -129,6 +135,21 @@ public final class OpenEdxApplicationEvent<E extends OpenEdxEvent> extends Paylo
     /** What a receiver on another thread may have said is seen sooner or later. */
     boolean isHeard() {
         return heard;
+    }
+
+    /** Receivers are isolated from each other, whatever is configured, and only some hear it again. */
+    void robustTo(@Nullable Set<String> onlyReceivers) {
+        this.robust = true;
+        this.onlyReceivers = onlyReceivers;
+    }
+
+    boolean isRobust() {
+        return robust;
+    }
+
+    @Nullable
+    Set<String> onlyReceivers() {
+        return onlyReceivers;
     }
 
     /** The run that receivers are part of, on whatever thread. */

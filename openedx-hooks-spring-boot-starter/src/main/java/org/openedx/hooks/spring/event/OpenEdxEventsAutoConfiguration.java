@@ -5,10 +5,12 @@
 package org.openedx.hooks.spring.event;
 
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.spring.autoconfigure.ApplicationObservers;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -47,16 +49,20 @@ public final class OpenEdxEventsAutoConfiguration {
     @ConditionalOnMissingBean(value = OpenEdxEvents.class, search = SearchStrategy.CURRENT)
     EventSender openEdxEvents(
             ApplicationContext context,
+            HookCatalog catalog,
             HookSwitches switches,
             EventMetadataFactory metadata,
             ApplicationObservers observers,
+            ObjectProvider<EventOutlet> outlets,
             EventUsage usage,
             OpenEdxHooksProperties properties) {
         return new EventSender(
                 context,
+                catalog,
                 switches,
                 metadata,
                 observers,
+                () -> outlets.orderedStream().toList(),
                 usage,
                 properties.getEvents().isRobust(),
                 properties.getEvents().getMaxDepth());

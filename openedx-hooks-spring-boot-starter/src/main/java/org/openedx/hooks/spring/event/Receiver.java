@@ -5,9 +5,13 @@
 package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
@@ -24,6 +28,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -74,10 +80,32 @@ final class Receiver {
         this.parameterType = method.getParameterCount() == 1 ? method.getParameterTypes()[0] : Object.class;
         this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
         this.methodName = method.getName();
-        this.name = beanName + "#" + methodName;
+        this.name = beanName + "#" + uniqueName(method, beanClass);
         this.async = isAsync(method, beanClass);
         this.handsOver = async;
         this.context = context;
+    }
+
+    /** The method's name, with what it takes if another receiver of the bean has the same name. */
+    private static String uniqueName(Method method, Class<?> beanClass) {
+        List<Method> sameName = Stream.of(ReflectionUtils.getUniqueDeclaredMethods(ClassUtils.getUserClass(beanClass)))
+                .filter(other -> other.getName().equals(method.getName())
+                        && AnnotatedElementUtils.hasAnnotation(other, EventListener.class)
+                        && isReceiver(other))
+                .toList();
+        if (sameName.size() < 2) {
+            return method.getName();
+        }
+        String what = taken(method, Class::getSimpleName);
+        boolean clear = sameName.stream()
+                        .filter(other -> taken(other, Class::getSimpleName).equals(what))
+                        .count()
+                == 1;
+        return method.getName() + "(" + (clear ? what : taken(method, Class::getName)) + ")";
+    }
+
+    private static String taken(Method method, Function<Class<?>, String> name) {
+        return Stream.of(method.getParameterTypes()).map(name).collect(Collectors.joining(", "));
     }
 
     /** Whether Spring is asked to run a method on another thread. */
@@ -242,7 +270,7 @@ final class Receiver {
     }
 
     private void failed(OpenEdxApplicationEvent<?> envelope, Throwable failure) {
-        if (!envelope.channel().isRobust() || failure instanceof VirtualMachineError) {
+        if (!envelope.isRobust() || failure instanceof VirtualMachineError) {
             throw Failures.<RuntimeException>unchanged(failure);
         }
         Failures.report(envelope, name, failure);

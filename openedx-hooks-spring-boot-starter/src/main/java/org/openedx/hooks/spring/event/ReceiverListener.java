@@ -5,9 +5,10 @@
 package org.openedx.hooks.spring.event;
 
 import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
 
 /** A listener that Spring calls on behalf of a {@link Receiver}, and how Spring would call the receiver's method. */
-interface ReceiverListener {
+interface ReceiverListener extends ApplicationListener<ApplicationEvent> {
 
     Receiver receiver();
 
