@@ -25,7 +25,8 @@ public interface DeadLetters {
      * Keeps one.
      *
      * @param letter the message, as it came, and why
-     * @throws Exception if the broker has not stored it
+     * @throws BrokerUnavailableException if the broker is not there; it is tried again until it is
+     * @throws Exception if the broker does not take it; that is tried again a few times
      */
     void add(DeadLetter letter) throws Exception;
 

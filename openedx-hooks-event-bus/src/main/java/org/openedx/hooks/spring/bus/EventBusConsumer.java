@@ -45,11 +45,13 @@ public interface EventBusConsumer {
      * @param codec of the message's type
      * @param <E> the event
      * @return the event
-     * @throws org.openedx.hooks.wire.WireFormatException if the bytes are no such event; no further attempt is made
-     * @throws Exception if something that is needed to read them is not there now, such as a registry of schemas; it is
-     *     tried again until it is, and nothing behind the message is read meanwhile
+     * @throws org.openedx.hooks.wire.WireFormatException if the bytes are no such event
+     * @throws UnusableMessageException if the message cannot be read for another reason
+     * @throws BrokerUnavailableException if something that is needed to read it is not there now, such as a registry of
+     *     schemas. It is tried again until it is, and nothing behind the message is read meanwhile; after anything else
+     *     that is thrown, the message is a dead letter
      */
-    <E extends OpenEdxEvent> E decode(ReceivedMessage message, EventCodec<E> codec) throws Exception;
+    <E extends OpenEdxEvent> E decode(ReceivedMessage message, EventCodec<E> codec);
 
     /**
      * Where the group's dead letters are.

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
 
 /**
- * Puts events on a broker (BUS-6). All calls but {@link #objectionTo} come from one thread that belongs to the event
- * bus, never from a thread of the application: they may block, and are interrupted when the application has waited long
- * enough for its end.
+ * Puts events on a broker (BUS-6). All calls but {@link #objectionTo} come from threads that belong to the event bus,
+ * never from a thread of the application: they may block, and are interrupted when the application has waited long
+ * enough for its end. There may be several such threads; a topic has one at a time.
  *
  * @since 0.1.0
  */
@@ -37,13 +37,14 @@ public interface EventBusProducer {
     default void flush() {}
 
     /**
-     * Why this broker, or what usually belongs to it, does not take events of a type. Asked at startup for each route;
-     * the answer is a warning for the operator.
+     * Why this broker, or what usually belongs to it, does not take events of a type for a topic. Asked at startup for
+     * each route; the answer is a warning for the operator.
      *
      * @param type the type
+     * @param topic the full topic
      * @return a sentence, {@literal null} if there is no objection
      */
-    default @Nullable String objectionTo(HookType type) {
+    default @Nullable String objectionTo(HookType type, String topic) {
         return null;
     }
 }

@@ -39,12 +39,13 @@ import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.Receipt;
 import org.openedx.hooks.spring.bus.ReceivedMessage;
 import org.openedx.hooks.spring.bus.StartPoint;
+import org.openedx.hooks.spring.bus.UnusableMessageException;
 import org.openedx.hooks.wire.EventCodec;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.WireFormatException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -100,6 +101,12 @@ public abstract class EventBusCompatibilityKit {
         assertThat(received.topic()).isEqualTo(topic);
         assertThat(received.position()).isNotBlank();
         assertThat(decode(consumer, received, SessionLoginCompleted.class)).isEqualTo(event);
+        assertThat(consumer.headers().type(received.headers()))
+                .isEqualTo(message.metadata().type().value());
+        assertThat(consumer.headers().read(received.headers(), type -> {
+                    throw new AssertionError("nothing is missing");
+                }))
+                .isEqualTo(message.metadata());
     }
 
     @Test
@@ -267,8 +274,9 @@ public abstract class EventBusCompatibilityKit {
         for (byte[] body : new byte[][] {null, {}, {1, 2, 3, 4, 5, 6, 7}}) {
             ReceivedMessage broken = new ReceivedMessage(
                     original.topic(), original.position(), original.headers(), original.key(), body);
-            assertThatExceptionOfType(WireFormatException.class)
-                    .isThrownBy(() -> decode(consumer, broken, SessionLoginCompleted.class));
+            assertThatException()
+                    .isThrownBy(() -> decode(consumer, broken, SessionLoginCompleted.class))
+                    .isInstanceOfAny(WireFormatException.class, UnusableMessageException.class);
         }
     }
 
@@ -597,13 +605,7 @@ public abstract class EventBusCompatibilityKit {
 
     private static <E extends OpenEdxEvent> E decode(
             EventBusConsumer consumer, ReceivedMessage received, Class<E> eventClass) {
-        try {
-            return consumer.decode(received, CODECS.of(eventClass));
-        } catch (RuntimeException ex) {
-            throw ex;
-        } catch (Exception ex) {
-            throw new IllegalStateException(ex);
-        }
+        return consumer.decode(received, CODECS.of(eventClass));
     }
 
     private static DeadLetter letter(ReceivedMessage message, Set<String> receivers) {
