@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes clients of Kafka as Spring Boot configures them, but for what the event bus cannot do without. A service
+ * connection says where the broker is and how to talk to it; else the settings of Open edX do, else those of Spring
+ * Boot. Thread-safe.
+ */
+final class KafkaClients implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaClients.class);
+
+    private final Map<String, Object> producer;
+
+    private final Map<String, Object> consumer;
+
+    private final Map<String, Object> adminSettings;
+
+    private final Duration maxPollInterval;
+
+    private final Duration sessionTimeout;
+
+    private final String autoOffsetReset;
+
+    private @Nullable Admin admin;
+
+    /**
+     * Checks the settings, but connects to nothing.
+     *
+     * @param serviceName the name of this service, {@literal null} if it has none
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is wrong
+     */
+    KafkaClients(
+            KafkaProperties kafka,
+            KafkaConnectionDetails connection,
+            KafkaEventBusProperties properties,
+            @Nullable String serviceName) {
+        boolean ownSettings = connection.getBootstrapServers().equals(kafka.getBootstrapServers());
+        if (StringUtils.hasText(properties.apiKey()) != StringUtils.hasText(properties.apiSecret())) {
+            LOGGER.warn("Of event-bus.kafka.api-key and event-bus.kafka.api-secret only one is set: neither is used");
+        }
+        producer = configure(
+                kafka.buildProducerProperties(),
+                connection.getProducer(),
+                ownSettings ? properties : null,
+                serviceName);
+        consumer = configure(
+                kafka.buildConsumerProperties(),
+                connection.getConsumer(),
+                ownSettings ? properties : null,
+                serviceName);
+        adminSettings = configure(
+                kafka.buildAdminProperties(), connection.getAdmin(), ownSettings ? properties : null, serviceName);
+
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // What contradicts these, or needs more than them, is meant for the application's own producers.
+        List.of(
+                        ProducerConfig.RETRIES_CONFIG,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        ProducerConfig.PARTITIONER_CLASS_CONFIG)
+                .forEach(producer::remove);
+        producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+
+        consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consumerMaxPollRecords());
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+
+        new AbstractConfig(ProducerConfig.configDef(), producer, false);
+        new AbstractConfig(AdminClientConfig.configDef(), adminSettings, false);
+        AbstractConfig checked = new AbstractConfig(ConsumerConfig.configDef(), consumer, false);
+        maxPollInterval = Duration.ofMillis(checked.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
+        sessionTimeout = Duration.ofMillis(checked.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
+        autoOffsetReset = checked.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
+    }
+
+    /**
+     * A producer.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
+     */
+    Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(producer);
+    }
+
+    /**
+     * A consumer that belongs to a group.
+     *
+     * @param groupId the group
+     * @param suffix tells it from other consumers of this application; Kafka's meters know a client by its id
+     * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
+     */
+    Consumer<byte[], byte[]> consumer(String groupId, String suffix) {
+        Map<String, Object> settings = new HashMap<>(consumer);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        // Where a group begins is decided before it does; from then on nothing may be left out (KAF-11).
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-" + suffix);
+        settings.computeIfPresent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (key, id) -> id + "-" + suffix);
+        return new KafkaConsumer<>(settings);
+    }
+
+    /**
+     * A consumer that belongs to no group, but keeps its position under a group's name.
+     *
+     * @param groupId the name
+     * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
+     */
+    Consumer<byte[], byte[]> reader(String groupId) {
+        Map<String, Object> settings = new HashMap<>(consumer);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-" + groupId);
+        return new KafkaConsumer<>(settings);
+    }
+
+    /**
+     * What asks and tells the broker what is not about single messages.
+     *
+     * @return the same object at every call
+     * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
+     */
+    synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(adminSettings);
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** How long a consumer may be busy before its group counts it as gone. */
+    Duration maxPollInterval() {
+        return maxPollInterval;
+    }
+
+    /** How long a group waits for a member that is not heard of. */
+    Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
+    /** Where a group begins that the broker does not know yet, such as {@code latest} (KAF-11). */
+    String autoOffsetReset() {
+        return autoOffsetReset;
+    }
+
+    private static Map<String, Object> configure(
+            Map<String, Object> settings,
+            KafkaConnectionDetails.Configuration connection,
+            @Nullable KafkaEventBusProperties properties,
+            @Nullable String serviceName) {
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());
+        if (StringUtils.hasLength(connection.getSecurityProtocol())) {
+            settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, connection.getSecurityProtocol());
+        }
+        SslBundle ssl = connection.getSslBundle();
+        if (ssl != null) {
+            settings.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+            settings.put(SslBundle.class.getName(), ssl);
+        }
+        if (properties != null && properties.bootstrapServers() != null) {
+            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, properties.bootstrapServers());
+        }
+        if (properties != null
+                && StringUtils.hasText(properties.apiKey())
+                && StringUtils.hasText(properties.apiSecret())) {
+            settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL");
+            settings.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
+            settings.put(
+                    SaslConfigs.SASL_JAAS_CONFIG,
+                    "%s required username=%s password=%s;"
+                            .formatted(
+                                    PlainLoginModule.class.getName(),
+                                    quoted(properties.apiKey()),
+                                    quoted(properties.apiSecret())));
+        }
+        if (serviceName != null) {
+            settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, serviceName);
+        }
+        return settings;
+    }
+
+    private static String quoted(String text) {
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r") + "\"";
+    }
+}
