@@ -4,14 +4,22 @@
  */
 package org.openedx.hooks;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Which hooks are switched on (PUR-7, SND-10). Prefixes of hook types decide, where the longest match wins and a hook
- * that no prefix matches is on, unless a hook was switched by hand.
+ * Which hooks are switched on (PUR-7, SND-10). Rules for prefixes of hook types decide, where the longest match wins
+ * and a hook that no rule matches is on, unless a hook was switched by hand. What the rules switch off is logged when
+ * they are taken.
  *
  * <p>Thread-safe. A change is seen by the next run of the hook.
  *
@@ -19,20 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookSwitches {
 
-    private static final String ALL = "all";
+    /** The prefix of the rule for hooks that no other rule matches. */
+    public static final String ALL = "all";
 
-    private Map<String, Boolean> prefixes;
+    private static final Logger log = LoggerFactory.getLogger(HookSwitches.class);
+
+    private Map<String, Rule> rules;
 
     private final Map<HookType, Switch> switches = new ConcurrentHashMap<>();
 
     /**
-     * Starts from prefixes.
+     * Starts from rules.
      *
-     * @param prefixes on or off by whole leading segments of a hook type, such as {@code org.openedx.learning};
-     *     {@code all} is the default for what no prefix matches
+     * @param rules one for each prefix
+     * @throws IllegalArgumentException if two have the same prefix
      */
-    public HookSwitches(Map<String, Boolean> prefixes) {
-        this.prefixes = Map.copyOf(prefixes);
+    public HookSwitches(Collection<Rule> rules) {
+        this.rules = byPrefix(rules);
+        if (rules.stream().anyMatch(rule -> !rule.on())) {
+            this.rules.values().forEach(rule -> log.info("{}", rule));
+        }
     }
 
     /**
@@ -47,28 +61,88 @@ public final class HookSwitches {
     }
 
     /**
-     * Takes other prefixes from now on. Hooks that were switched by hand stay as they are.
+     * The rules that decide now.
      *
-     * @param prefixes replace those there were; see {@link #HookSwitches(Map)}
+     * @return an immutable list, by prefix
      */
-    public synchronized void configure(Map<String, Boolean> prefixes) {
-        this.prefixes = Map.copyOf(prefixes);
+    public synchronized List<Rule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    /**
+     * Takes other rules from now on. Hooks that were switched by hand stay as they are.
+     *
+     * @param rules replace those there were, one for each prefix
+     * @throws IllegalArgumentException if two have the same prefix; nothing has changed
+     */
+    public synchronized void configure(Collection<Rule> rules) {
+        Map<String, Rule> before = this.rules;
+        this.rules = byPrefix(rules);
         switches.values().forEach(Switch::update);
+        TreeSet<String> prefixes = new TreeSet<>(before.keySet());
+        prefixes.addAll(this.rules.keySet());
+        prefixes.forEach(prefix -> logChange(before.get(prefix), this.rules.get(prefix)));
+    }
+
+    private static void logChange(@Nullable Rule was, @Nullable Rule is) {
+        if (is == null) {
+            log.info("Nothing switches {} any more", Objects.requireNonNull(was).subject());
+        } else if (was == null || was.on() != is.on()) {
+            log.info("{}", is);
+        }
+    }
+
+    private static Map<String, Rule> byPrefix(Collection<Rule> rules) {
+        Map<String, Rule> byPrefix = new TreeMap<>();
+        for (Rule rule : rules) {
+            if (byPrefix.put(rule.prefix(), rule) != null) {
+                throw new IllegalArgumentException("Two rules for " + rule.prefix());
+            }
+        }
+        return byPrefix;
     }
 
     private synchronized Switch add(HookType type) {
         return switches.computeIfAbsent(type, t -> new Switch(this, t.value()));
     }
 
-    private boolean configured(String type) {
+    private @Nullable Rule rule(String type) {
         for (String prefix = type; !prefix.isEmpty(); ) {
-            Boolean on = prefixes.get(prefix);
-            if (on != null) {
-                return on;
+            Rule rule = rules.get(prefix);
+            if (rule != null) {
+                return rule;
             }
             prefix = prefix.substring(0, Math.max(0, prefix.lastIndexOf('.')));
         }
-        return prefixes.getOrDefault(ALL, true);
+        return rules.get(ALL);
+    }
+
+    /**
+     * Says whether hooks are on.
+     *
+     * @param prefix whole leading segments of hook types, such as {@code org.openedx.learning}; {@value #ALL} for those
+     *     that no other rule matches
+     * @param on whether they are
+     * @param origin who says so, or where it stands, for people
+     * @since 0.1.0
+     */
+    public record Rule(String prefix, boolean on, String origin) {
+
+        /** Refuses {@literal null}. */
+        public Rule {
+            Objects.requireNonNull(prefix, "prefix");
+            Objects.requireNonNull(origin, "origin");
+        }
+
+        private String subject() {
+            return prefix.equals(ALL) ? "all other hooks" : Printable.of(prefix);
+        }
+
+        /** What the rule says, as one sentence without a full stop. */
+        @Override
+        public String toString() {
+            return "%s switches %s %s".formatted(Printable.of(origin), subject(), on ? "on" : "off");
+        }
     }
 
     /**
@@ -78,18 +152,23 @@ public final class HookSwitches {
      */
     public static final class Switch {
 
+        private static final String APPLICATION = "the application";
+
         private final HookSwitches switches;
 
         private final String type;
 
         private volatile boolean on;
 
-        private volatile @Nullable Boolean byHand;
+        private volatile @Nullable Rule byHand;
+
+        private volatile @Nullable Rule rule;
 
         private Switch(HookSwitches switches, String type) {
             this.switches = switches;
             this.type = type;
-            this.on = switches.configured(type);
+            this.rule = switches.rule(type);
+            this.on = rule == null || rule.on();
         }
 
         /**
@@ -102,9 +181,18 @@ public final class HookSwitches {
         }
 
         /**
-         * Whether the hook was switched by hand, so that prefixes do not matter to it.
+         * What decided.
          *
-         * @return {@literal false} if prefixes decide
+         * @return {@literal null} if the hook is on because nothing says otherwise
+         */
+        public @Nullable Rule decision() {
+            return rule;
+        }
+
+        /**
+         * Whether the hook was switched by hand, so that rules for prefixes do not matter to it.
+         *
+         * @return {@literal false} if rules decide
          */
         public boolean isSetByHand() {
             return byHand != null;
@@ -116,24 +204,35 @@ public final class HookSwitches {
          * @param on whether it shall run
          */
         public void set(boolean on) {
-            switchByHand(on);
+            set(on, APPLICATION);
         }
 
-        /** Forgets that the hook was switched by hand, for all runs that begin from now on: prefixes decide again. */
+        /**
+         * Switches the hook by hand, for all runs that begin from now on.
+         *
+         * @param on whether it shall run
+         * @param who whose hand it is, for people
+         */
+        public void set(boolean on, String who) {
+            switchByHand(new Rule(type, on, who));
+        }
+
+        /** Forgets that the hook was switched by hand, for all runs that begin from now on: rules decide again. */
         public void reset() {
             switchByHand(null);
         }
 
-        private void switchByHand(@Nullable Boolean on) {
+        private void switchByHand(@Nullable Rule hand) {
             synchronized (switches) {
-                byHand = on;
+                byHand = hand;
                 update();
             }
         }
 
         private void update() {
-            Boolean set = byHand;
-            on = set != null ? set : switches.configured(type);
+            Rule decision = byHand != null ? byHand : switches.rule(type);
+            rule = decision;
+            on = decision == null || decision.on();
         }
     }
 }

@@ -5,12 +5,15 @@
 package org.openedx.hooks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openedx.hooks.HookSwitches.Rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @DisplayName("Switches of hooks (PUR-7, SND-10)")
 class HookSwitchesTests {
@@ -21,18 +24,26 @@ class HookSwitchesTests {
 
     private static final HookType LIBRARY = HookType.of("org.openedx.content_authoring.library.created.v1");
 
+    private static HookSwitches switches(Map<String, Boolean> prefixes) {
+        return new HookSwitches(rules(prefixes));
+    }
+
+    private static List<Rule> rules(Map<String, Boolean> prefixes) {
+        return prefixes.entrySet().stream()
+                .map(entry -> new Rule(entry.getKey(), entry.getValue(), "test"))
+                .toList();
+    }
+
     @Test
     void aHookIsOnUnlessAPrefixSaysOtherwise() {
-        assertThat(new HookSwitches(Map.of()).of(CREATED).isOn()).isTrue();
-        assertThat(new HookSwitches(Map.of("org.openedx.enterprise", false))
-                        .of(CREATED)
-                        .isOn())
+        assertThat(switches(Map.of()).of(CREATED).isOn()).isTrue();
+        assertThat(switches(Map.of("org.openedx.enterprise", false)).of(CREATED).isOn())
                 .isTrue();
     }
 
     @Test
     void theLongestPrefixWins() {
-        HookSwitches switches = new HookSwitches(Map.of(
+        HookSwitches switches = switches(Map.of(
                 "org",
                 true,
                 "org.openedx.learning",
@@ -51,7 +62,7 @@ class HookSwitchesTests {
 
     @Test
     void aPrefixIsMadeOfWholeSegments() {
-        HookSwitches switches = new HookSwitches(
+        HookSwitches switches = switches(
                 Map.of("org.openedx.learn", false, "org.openedx.content", false, CREATED.value() + "1", false));
         assertThat(switches.of(CREATED).isOn()).isTrue();
         assertThat(switches.of(LIBRARY).isOn()).isTrue();
@@ -59,14 +70,14 @@ class HookSwitchesTests {
 
     @Test
     void allIsForWhatNoPrefixMatches() {
-        HookSwitches switches = new HookSwitches(Map.of("all", false, "org.openedx.learning", true));
+        HookSwitches switches = switches(Map.of("all", false, "org.openedx.learning", true));
         assertThat(switches.of(CREATED).isOn()).isTrue();
         assertThat(switches.of(LIBRARY).isOn()).isFalse();
     }
 
     @Test
     void aHookCanBeSwitchedByItselfAndTheSwitchStays() {
-        HookSwitches switches = new HookSwitches(Map.of());
+        HookSwitches switches = switches(Map.of());
         HookSwitches.Switch kept = switches.of(CREATED);
         switches.of(HookType.of(CREATED.value())).set(false);
         assertThat(kept.isOn()).isFalse();
@@ -79,19 +90,19 @@ class HookSwitchesTests {
     @Test
     void laterChangesOfThePrefixesHaveNoEffect() {
         Map<String, Boolean> prefixes = new HashMap<>(Map.of("all", true));
-        HookSwitches switches = new HookSwitches(prefixes);
+        HookSwitches switches = switches(prefixes);
         prefixes.put("all", false);
         assertThat(switches.of(CREATED).isOn()).isTrue();
     }
 
     @Test
     void otherPrefixesSwitchAllHooksThatNobodySwitchedByHand() {
-        HookSwitches switches = new HookSwitches(Map.of("org.openedx.learning", false));
+        HookSwitches switches = switches(Map.of("org.openedx.learning", false));
         HookSwitches.Switch created = switches.of(CREATED);
         HookSwitches.Switch changed = switches.of(CHANGED);
         changed.set(false);
 
-        switches.configure(Map.of("org.openedx.content_authoring", false));
+        switches.configure(rules(Map.of("org.openedx.content_authoring", false)));
 
         assertThat(switches.of(CREATED)).isSameAs(created);
         assertThat(created.isOn()).isTrue();
@@ -103,17 +114,65 @@ class HookSwitchesTests {
 
     @Test
     void aHookThatIsResetFollowsThePrefixesAgain() {
-        HookSwitches switches = new HookSwitches(Map.of());
+        HookSwitches switches = switches(Map.of());
         HookSwitches.Switch created = switches.of(CREATED);
         created.set(true);
-        switches.configure(Map.of("all", false));
+        switches.configure(rules(Map.of("all", false)));
         assertThat(created.isOn()).isTrue();
 
         created.reset();
 
         assertThat(created.isOn()).isFalse();
         assertThat(created.isSetByHand()).isFalse();
-        switches.configure(Map.of());
+        switches.configure(rules(Map.of()));
         assertThat(created.isOn()).isTrue();
+    }
+
+    @Test
+    void theDecisionIsTheRuleThatWon() {
+        Rule learning = new Rule("org.openedx.learning", false, "file a");
+        Rule all = new Rule("all", true, "file b");
+        HookSwitches switches = new HookSwitches(List.of(all, learning));
+
+        assertThat(switches.rules()).containsExactly(all, learning);
+        assertThat(switches.of(CREATED).decision()).isEqualTo(learning);
+        assertThat(switches.of(LIBRARY).decision()).isEqualTo(all);
+        assertThat(switches(Map.of()).of(CREATED).decision()).isNull();
+    }
+
+    @Test
+    void theDecisionFollowsEveryChange() {
+        HookSwitches switches = switches(Map.of("org.openedx.learning", false));
+        HookSwitches.Switch created = switches.of(CREATED);
+
+        created.set(true, "somebody");
+        assertThat(created.decision()).isEqualTo(new Rule(CREATED.value(), true, "somebody"));
+        Rule other = new Rule("org.openedx", false, "elsewhere");
+        switches.configure(List.of(other));
+        assertThat(created.decision()).isEqualTo(new Rule(CREATED.value(), true, "somebody"));
+        created.reset();
+        assertThat(created.decision()).isEqualTo(other);
+        switches.configure(List.of());
+        assertThat(created.decision()).isNull();
+        assertThat(created.isOn()).isTrue();
+    }
+
+    @Test
+    void twoRulesForOnePrefixAreRefusedAndChangeNothing() {
+        List<Rule> twice = List.of(new Rule("org", true, "a"), new Rule("org", false, "b"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HookSwitches(twice))
+                .withMessageContaining("org");
+
+        HookSwitches switches = switches(Map.of("all", false));
+        assertThatIllegalArgumentException().isThrownBy(() -> switches.configure(twice));
+        assertThat(switches.of(CREATED).isOn()).isFalse();
+    }
+
+    @Test
+    void aRuleSaysWhoSwitchesWhatAndShowsNothingThatCannotBePrinted() {
+        assertThat(new Rule("org.openedx.learning", false, "application.yml - 3:9"))
+                .hasToString("application.yml - 3:9 switches org.openedx.learning off");
+        assertThat(new Rule("all", true, "a\nb")).hasToString("a\\u000ab switches all other hooks on");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.config.ConfiguredSwitches;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.EventJsonModule;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -34,9 +38,18 @@ public final class OpenEdxHooksAutoConfiguration {
     OpenEdxHooksAutoConfiguration() {}
 
     @Bean
+    static SettingsCheck openEdxHooksSettingsCheck(Environment environment) {
+        return new SettingsCheck(environment);
+    }
+
+    /** Never lazy: a wrong switch shall keep the application from starting, however it is started. */
+    @Bean
+    @Lazy(false)
     @ConditionalOnMissingBean
-    HookSwitches openEdxHookSwitches(OpenEdxHooksProperties properties) {
-        return new HookSwitches(properties.getEnabled());
+    HookSwitches openEdxHookSwitches(ConfigurableEnvironment environment, HookCatalog catalog) {
+        ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog);
+        configured.problems().throwIfAny("switches", null);
+        return new HookSwitches(configured.rules());
     }
 
     @Bean

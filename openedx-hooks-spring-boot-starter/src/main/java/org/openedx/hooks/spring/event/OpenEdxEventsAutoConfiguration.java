@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.util.stream.Stream;
+
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -17,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Auto-configuration of events: the sender, and the factory that makes receivers of {@code @EventListener} methods. A
@@ -32,11 +35,11 @@ public final class OpenEdxEventsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EventMetadataFactory openEdxEventMetadataFactory(OpenEdxHooksProperties properties, Environment environment) {
-        String serviceName = properties.getServiceName();
         return new EventMetadataFactory(
-                serviceName != null
-                        ? serviceName
-                        : environment.getProperty("spring.application.name", EventMetadataFactory.SERVICE_NAME_UNSET));
+                Stream.of(properties.serviceName(), environment.getProperty("spring.application.name"))
+                        .filter(StringUtils::hasText)
+                        .findFirst()
+                        .orElse(EventMetadataFactory.SERVICE_NAME_UNSET));
     }
 
     @Bean
@@ -64,8 +67,8 @@ public final class OpenEdxEventsAutoConfiguration {
                 observers,
                 () -> outlets.orderedStream().toList(),
                 usage,
-                properties.getEvents().isRobust(),
-                properties.getEvents().getMaxDepth());
+                properties.events().robust(),
+                properties.events().maxDepth());
     }
 
     @Bean

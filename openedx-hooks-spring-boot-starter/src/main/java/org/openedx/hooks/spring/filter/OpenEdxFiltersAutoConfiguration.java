@@ -45,7 +45,7 @@ public final class OpenEdxFiltersAutoConfiguration {
             HookCatalog catalog,
             OpenEdxHooksProperties properties) {
         return new FilterPipelines(
-                beanFactory, environment, catalog, properties.getFilters().getValidation());
+                beanFactory, environment, catalog, properties.filters().validation());
     }
 
     @Bean
@@ -63,7 +63,7 @@ public final class OpenEdxFiltersAutoConfiguration {
                 switches,
                 observers,
                 SingletonSupplier.of(() -> executor(beanFactory, environment)),
-                properties.getFilters().getMaxDepth());
+                properties.filters().maxDepth());
     }
 
     /** Boot's, which has virtual threads if Boot has; an application that took it away may have one of its own. */

@@ -32,7 +32,7 @@ public final class OpenEdxHooksObservabilityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     HookActivity openEdxHookActivity(OpenEdxHooksProperties properties) {
-        return new HookActivity(properties.getRecent());
+        return new HookActivity(properties.recent());
     }
 
     @Configuration(proxyBeanMethods = false)

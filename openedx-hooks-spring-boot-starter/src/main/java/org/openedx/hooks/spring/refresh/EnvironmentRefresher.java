@@ -5,6 +5,8 @@
 package org.openedx.hooks.spring.refresh;
 
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.config.ConfiguredSwitches;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.slf4j.Logger;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Lets pipelines and switches follow the environment when Spring Cloud tells that it has changed (PUR-7, FCF-7). Any
@@ -27,7 +29,9 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
 
     private static final Logger log = LoggerFactory.getLogger(EnvironmentRefresher.class);
 
-    private final Environment environment;
+    private final ConfigurableEnvironment environment;
+
+    private final HookCatalog catalog;
 
     private final FilterPipelines pipelines;
 
@@ -37,11 +41,17 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
      * A refresher of hooks.
      *
      * @param environment has the configuration
+     * @param catalog the hooks that there are
      * @param pipelines which steps filters run
      * @param switches which hooks run
      */
-    public EnvironmentRefresher(Environment environment, FilterPipelines pipelines, HookSwitches switches) {
+    public EnvironmentRefresher(
+            ConfigurableEnvironment environment,
+            HookCatalog catalog,
+            FilterPipelines pipelines,
+            HookSwitches switches) {
         this.environment = environment;
+        this.catalog = catalog;
         this.pipelines = pipelines;
         this.switches = switches;
     }
@@ -52,9 +62,9 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
             return;
         }
         try {
-            ConfiguredSwitches configured = ConfiguredSwitches.in(environment);
-            pipelines.refresh(configured.problems());
-            switches.configure(configured.prefixes());
+            ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog);
+            pipelines.refresh(configured.problems().found());
+            switches.configure(configured.rules());
         } catch (InvalidHookConfigurationException ex) {
             log.error("The changed configuration of hooks is refused, and all hooks run as before. {}", ex.report());
         } catch (RuntimeException ex) {

@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.refresh;
 
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Auto-configuration of what Spring Cloud's refresh means to hooks.
@@ -30,12 +31,10 @@ public final class OpenEdxHooksRefreshAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EnvironmentRefresher openEdxHooksEnvironmentRefresher(
-            Environment environment, FilterPipelines pipelines, HookSwitches switches) {
-        return new EnvironmentRefresher(environment, pipelines, switches);
-    }
-
-    @Bean
-    static RunningSwitchesBindHandlerAdvisor openEdxHooksBindHandlerAdvisor() {
-        return new RunningSwitchesBindHandlerAdvisor();
+            ConfigurableEnvironment environment,
+            HookCatalog catalog,
+            FilterPipelines pipelines,
+            HookSwitches switches) {
+        return new EnvironmentRefresher(environment, catalog, pipelines, switches);
     }
 }
