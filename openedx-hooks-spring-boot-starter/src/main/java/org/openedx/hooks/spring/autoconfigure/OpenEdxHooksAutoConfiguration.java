@@ -47,7 +47,7 @@ public final class OpenEdxHooksAutoConfiguration {
     @Lazy(false)
     @ConditionalOnMissingBean
     HookSwitches openEdxHookSwitches(ConfigurableEnvironment environment, HookCatalog catalog) {
-        ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog);
+        ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog.types());
         configured.problems().throwIfAny("switches", null);
         return new HookSwitches(configured.rules());
     }

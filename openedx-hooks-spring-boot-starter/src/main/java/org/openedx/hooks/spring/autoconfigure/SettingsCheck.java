@@ -54,11 +54,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
     private static final Map<ConfigurationPropertyName, Setting<?>> SETTINGS = Stream.of(
                     new Setting<>("service-name", String.class, SettingsCheck::isPrintable, "text that can be printed"),
-                    new Setting<>("recent", Integer.class, number -> number >= 0, "a number from 0"),
+                    new Setting<>("recent", Integer.class, number -> number >= 0, "at least 0"),
                     new Setting<>("events.robust", Boolean.class, any -> true, "true or false"),
-                    new Setting<>("events.max-depth", Integer.class, number -> number >= 1, "a number from 1"),
+                    new Setting<>("events.max-depth", Integer.class, number -> number >= 1, "at least 1"),
                     new Setting<>("filters.validation", FilterValidation.class, any -> true, "strict or lenient"),
-                    new Setting<>("filters.max-depth", Integer.class, number -> number >= 1, "a number from 1"),
+                    new Setting<>("filters.max-depth", Integer.class, number -> number >= 1, "at least 1"),
                     new Setting<>("web.enabled", Boolean.class, any -> true, "true or false"))
             .collect(Collectors.toMap(
                     setting -> ROOT.append(setting.name), setting -> setting, (one, other) -> one, LinkedHashMap::new));

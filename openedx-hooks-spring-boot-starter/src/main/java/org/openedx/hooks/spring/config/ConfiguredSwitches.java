@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookSwitches.Rule;
 import org.openedx.hooks.Printable;
-import org.openedx.hooks.catalog.HookCatalog;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -38,12 +37,12 @@ public record ConfiguredSwitches(List<Rule> rules, ConfigurationProblems problem
      * Reads all sources of an environment.
      *
      * @param environment has the properties
-     * @param catalog the hooks that there are
+     * @param types the hooks that there are
      * @return never {@literal null}
      */
-    public static ConfiguredSwitches in(ConfigurableEnvironment environment, HookCatalog catalog) {
+    public static ConfiguredSwitches in(ConfigurableEnvironment environment, Collection<String> types) {
         ConfigurationProblems problems = new ConfigurationProblems();
-        Collection<String> known = prefixes(catalog.types());
+        Collection<String> known = prefixes(types);
         Map<String, ConfigNode> switches = new TreeMap<>();
         HookConfiguration.ofValues(ROOT, "switches", known)
                 .read(environment, problems)

@@ -62,7 +62,7 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
             return;
         }
         try {
-            ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog);
+            ConfiguredSwitches configured = ConfiguredSwitches.in(environment, catalog.types());
             pipelines.refresh(configured.problems().found());
             switches.configure(configured.rules());
         } catch (InvalidHookConfigurationException ex) {

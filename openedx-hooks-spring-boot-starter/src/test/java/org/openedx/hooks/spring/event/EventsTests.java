@@ -245,6 +245,26 @@ class EventsTests {
                         .isEqualTo("openedx/cms/web"));
     }
 
+    /** An empty name would make the source {@code openedx//web} (META-5). */
+    @ParameterizedTest
+    @CsvSource({
+        "'', app, app",
+        "' ', app, app",
+        "'', '', SERVICE_NAME_UNSET",
+        "'', ' ', SERVICE_NAME_UNSET",
+        "service, app, service"
+    })
+    void anEmptyNameOfTheServiceIsNone(String serviceName, String applicationName, String expected) {
+        contextRunner
+                .withPropertyValues(
+                        "openedx.hooks.service-name=" + serviceName, "spring.application.name=" + applicationName)
+                .run(context -> assertThat(send(context, REGISTERED)
+                                .metadata()
+                                .orElseThrow()
+                                .source())
+                        .isEqualTo("openedx/%s/web".formatted(expected)));
+    }
+
     @Test // META-9
     void theTimeOfTheEventCanBeGiven() {
         contextRunner.run(context -> {

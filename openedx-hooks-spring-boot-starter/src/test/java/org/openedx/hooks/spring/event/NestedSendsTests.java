@@ -175,8 +175,7 @@ class NestedSendsTests {
                 .withPropertyValues("openedx.hooks.events.max-depth=0")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .hasMessage("openedx.hooks.events.max-depth must be at least 1, but is 0"));
+                        .hasMessageEndingWith("openedx.hooks.events.max-depth must be at least 1, found \"0\"."));
     }
 
     private static List<String> errors(CapturedOutput output) {

@@ -162,6 +162,35 @@ class EnvironmentRefresherTests {
     }
 
     @Test
+    void aSwitchThatNoHookFollowsRefusesEverything(CapturedOutput output) throws Exception {
+        write("a", "all: true");
+        try (ConfigurableApplicationContext application = start()) {
+            write("b", "org.openedx.lerning: false");
+            refresh(application);
+
+            assertThat(mode(application)).isEqualTo("a");
+            assertThat(output).contains("Did you mean \"org.openedx.learning\"?");
+        }
+    }
+
+    @Test
+    void whatIsSwitchedIsLoggedWhenItChangesAndOnlyThen(CapturedOutput output) throws Exception {
+        write("a", "org.openedx.learning: true");
+        try (ConfigurableApplicationContext application = start()) {
+            assertThat(output).doesNotContain("switches org.openedx.learning");
+            write("a", "org.openedx.learning: false");
+            refresh(application);
+            assertThat(output).containsOnlyOnce("file:%s] - 4:25 switches org.openedx.learning off".formatted(file()));
+            write("b", "org.openedx.learning: false");
+            refresh(application);
+            assertThat(output).containsOnlyOnce("switches org.openedx.learning off");
+            write("b", "org.openedx.enterprise: true");
+            refresh(application);
+            assertThat(output).containsOnlyOnce("Nothing switches org.openedx.learning any more");
+        }
+    }
+
+    @Test
     void anApplicationDoesNotStartWithASwitchThatIsNoBoolean() throws Exception {
         write("a", "all: perhaps");
         assertThatException().isThrownBy(this::start).withMessageContaining("openedx.hooks");
