@@ -20,7 +20,7 @@ class WelcomeMail {
 
     @EventListener
     @Order(10)
-    void greet(StudentRegistrationCompleted event) {
+    void welcome(StudentRegistrationCompleted event) {
         log.info("Welcome, learner {}", event.user().id());
     }
 
