@@ -31,7 +31,7 @@ record Page(String name, String text) {
         return Repository.files(".md").stream().map(Page::of).toList();
     }
 
-    private static Page of(Path file) {
+    static Page of(Path file) {
         return new Page(Repository.ROOT.relativize(file).toString().replace('\\', '/'), Repository.read(file));
     }
 
