@@ -42,9 +42,9 @@ final class KafkaClients implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaClients.class);
 
-    private final Map<String, Object> producer;
+    private final Map<String, Object> producerSettings;
 
-    private final Map<String, Object> consumer;
+    private final Map<String, Object> consumerSettings;
 
     private final Map<String, Object> adminSettings;
 
@@ -71,12 +71,12 @@ final class KafkaClients implements AutoCloseable {
         if (StringUtils.hasText(properties.apiKey()) != StringUtils.hasText(properties.apiSecret())) {
             LOGGER.warn("Of event-bus.kafka.api-key and event-bus.kafka.api-secret only one is set: neither is used");
         }
-        producer = configure(
+        producerSettings = configure(
                 kafka.buildProducerProperties(),
                 connection.getProducer(),
                 ownSettings ? properties : null,
                 serviceName);
-        consumer = configure(
+        consumerSettings = configure(
                 kafka.buildConsumerProperties(),
                 connection.getConsumer(),
                 ownSettings ? properties : null,
@@ -84,27 +84,29 @@ final class KafkaClients implements AutoCloseable {
         adminSettings = configure(
                 kafka.buildAdminProperties(), connection.getAdmin(), ownSettings ? properties : null, serviceName);
 
-        producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producerSettings.put(ProducerConfig.ACKS_CONFIG, "all");
+        producerSettings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // What contradicts these, or needs more than them, is meant for the application's own producers.
         List.of(
                         ProducerConfig.RETRIES_CONFIG,
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         ProducerConfig.PARTITIONER_CLASS_CONFIG)
-                .forEach(producer::remove);
-        producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+                .forEach(producerSettings::remove);
+        producerSettings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A topic that does not exist must not keep others waiting for a minute.
+        producerSettings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        producerSettings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producerSettings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 
-        consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consumerMaxPollRecords());
-        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consumerMaxPollRecords());
+        consumerSettings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumerSettings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 
-        new AbstractConfig(ProducerConfig.configDef(), producer, false);
+        new AbstractConfig(ProducerConfig.configDef(), producerSettings, false);
         new AbstractConfig(AdminClientConfig.configDef(), adminSettings, false);
-        AbstractConfig checked = new AbstractConfig(ConsumerConfig.configDef(), consumer, false);
+        AbstractConfig checked = new AbstractConfig(ConsumerConfig.configDef(), consumerSettings, false);
         maxPollInterval = Duration.ofMillis(checked.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
         sessionTimeout = Duration.ofMillis(checked.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
         autoOffsetReset = checked.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
@@ -116,38 +118,29 @@ final class KafkaClients implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
      */
     Producer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(producer);
+        return new KafkaProducer<>(producerSettings);
     }
 
     /**
      * A consumer that belongs to a group.
      *
-     * @param groupId the group
-     * @param suffix tells it from other consumers of this application; Kafka's meters know a client by its id
+     * @param group the group
+     * @param suffix tells it from other consumers of this application
      * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
      */
-    Consumer<byte[], byte[]> consumer(String groupId, String suffix) {
-        Map<String, Object> settings = new HashMap<>(consumer);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-        // Where a group begins is decided before it does; from then on nothing may be left out (KAF-11).
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-" + suffix);
-        settings.computeIfPresent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (key, id) -> id + "-" + suffix);
-        return new KafkaConsumer<>(settings);
+    Consumer<byte[], byte[]> member(String group, String suffix) {
+        return new KafkaConsumer<>(memberSettings(group, suffix));
     }
 
     /**
      * A consumer that belongs to no group, but keeps its position under a group's name.
      *
-     * @param groupId the name
+     * @param group the name
      * @throws org.apache.kafka.common.KafkaException if the broker's name has no address now
      */
-    Consumer<byte[], byte[]> reader(String groupId) {
-        Map<String, Object> settings = new HashMap<>(consumer);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    Consumer<byte[], byte[]> reader(String group) {
+        Map<String, Object> settings = memberSettings(group, group);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-" + groupId);
         return new KafkaConsumer<>(settings);
     }
 
@@ -162,6 +155,25 @@ final class KafkaClients implements AutoCloseable {
             admin = Admin.create(adminSettings);
         }
         return admin;
+    }
+
+    Map<String, Object> producerSettings() {
+        return producerSettings;
+    }
+
+    Map<String, Object> memberSettings(String group, String suffix) {
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        // Where a group begins is decided before it does; from then on nothing may be left out (KAF-11).
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Kafka's meters and static members are known by these, each of which may be there once.
+        settings.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-" + suffix);
+        settings.computeIfPresent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (key, id) -> id + "-" + suffix);
+        return settings;
+    }
+
+    Map<String, Object> adminSettings() {
+        return adminSettings;
     }
 
     @Override
@@ -216,7 +228,7 @@ final class KafkaClients implements AutoCloseable {
                                     quoted(properties.apiKey()),
                                     quoted(properties.apiSecret())));
         }
-        if (serviceName != null) {
+        if (StringUtils.hasText(serviceName)) {
             settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, serviceName);
         }
         return settings;

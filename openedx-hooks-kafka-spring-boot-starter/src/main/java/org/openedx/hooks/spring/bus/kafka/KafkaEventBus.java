@@ -73,7 +73,6 @@ final class KafkaEventBus implements EventBusBroker, AutoCloseable {
     public void close() {
         keepers.shutdownNow();
         sender.close();
-        clients.close();
     }
 
     private static ScheduledExecutorService keepers() {

@@ -4,12 +4,13 @@
  */
 package org.openedx.hooks.spring.bus.kafka;
 
+import java.util.Objects;
+
 import javax.net.ssl.SSLContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -36,33 +37,39 @@ public final class KafkaEventBusAutoConfiguration {
     KafkaEventBusAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
-    KafkaEventBus openEdxKafkaEventBus(
+    KafkaClients openEdxKafkaClients(
             KafkaProperties kafka,
             KafkaConnectionDetails connection,
             KafkaEventBusProperties properties,
-            ObjectProvider<SslBundles> sslBundles,
             Environment environment) {
-        String serviceName = environment.getProperty(
-                "openedx.hooks.service-name", environment.getProperty("spring.application.name", ""));
-        return new KafkaEventBus(
-                new KafkaClients(kafka, connection, properties, serviceName),
-                registry(properties, sslBundles),
-                properties);
+        String serviceName = environment.getProperty("openedx.hooks.service-name");
+        return new KafkaClients(
+                kafka,
+                connection,
+                properties,
+                serviceName != null ? serviceName : environment.getProperty("spring.application.name"));
     }
 
-    private static SchemaRegistry registry(KafkaEventBusProperties properties, ObjectProvider<SslBundles> sslBundles) {
+    @Bean
+    SchemaRegistry openEdxSchemaRegistry(KafkaEventBusProperties properties, ObjectProvider<SslBundles> sslBundles) {
         String bundle = properties.schemaRegistrySslBundle();
         SSLContext ssl = StringUtils.hasText(bundle)
                 ? sslBundles.getObject().getBundle(bundle).createSslContext()
                 : null;
         String credentials = StringUtils.hasText(properties.schemaRegistryApiKey())
-                ? properties.schemaRegistryApiKey() + ":" + properties.schemaRegistryApiSecret()
+                ? properties.schemaRegistryApiKey() + ":"
+                        + Objects.requireNonNullElse(properties.schemaRegistryApiSecret(), "")
                 : null;
         return new SchemaRegistry(
                 properties.schemaRegistryUrl(),
                 credentials,
                 properties.schemaRegistryTimeout().duration(),
                 ssl);
+    }
+
+    @Bean
+    KafkaEventBus openEdxKafkaEventBus(
+            KafkaClients clients, SchemaRegistry registry, KafkaEventBusProperties properties) {
+        return new KafkaEventBus(clients, registry, properties);
     }
 }

@@ -76,7 +76,7 @@ final class KafkaEventBusConsumer implements EventBusConsumer {
 
     @Override
     public Session open() throws Exception {
-        Consumer<byte[], byte[]> consumer = clients.consumer(
+        Consumer<byte[], byte[]> consumer = clients.member(
                 settings.group(), settings.topic() + "-" + sessions.getAndIncrement() % settings.concurrency());
         try {
             begin();

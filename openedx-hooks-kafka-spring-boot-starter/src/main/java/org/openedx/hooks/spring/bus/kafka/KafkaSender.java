@@ -34,7 +34,7 @@ import org.openedx.hooks.spring.bus.Receipt;
 final class KafkaSender implements AutoCloseable {
 
     /** How long a topic that does not exist is not asked for again: each question takes a while. */
-    private static final long ABSENT_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long ABSENT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final KafkaClients clients;
 
