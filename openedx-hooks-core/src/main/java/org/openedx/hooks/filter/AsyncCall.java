@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Thrown;
 
 /** A call of an asynchronous step that is under way. */
 final class AsyncCall<F extends OpenEdxFilter> {
@@ -53,7 +54,7 @@ final class AsyncCall<F extends OpenEdxFilter> {
         try {
             return limit == null ? result.get() : result.get(limit.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException ex) {
-            throw Pipeline.<RuntimeException>unchanged(unwrap(ex));
+            throw Thrown.again(unwrap(ex));
         } catch (TimeoutException ex) {
             result.cancel(true);
             throw limit == null ? new IllegalStateException(ex) : limit.exceeded();

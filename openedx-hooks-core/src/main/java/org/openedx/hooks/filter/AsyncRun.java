@@ -144,6 +144,6 @@ final class AsyncRun<F extends OpenEdxFilter> {
             return current;
         }
         outcome = ended;
-        throw pipeline.<RuntimeException>leaving(step, thrown);
+        throw pipeline.leaving(step, thrown);
     }
 }

@@ -21,6 +21,7 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.Printable;
+import org.openedx.hooks.Thrown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -226,12 +227,12 @@ public final class Pipeline<F extends OpenEdxFilter> {
                     outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
                     break;
                 } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
-                    keepInterrupt(thrown);
+                    Thrown.keepInterrupt(thrown);
                     logSkip(step, thrown);
                     outcome = HookOutcome.DEGRADED;
                 } else {
                     outcome = ended;
-                    throw this.<RuntimeException>leaving(step, thrown);
+                    throw leaving(step, thrown);
                 }
             }
             return current;
@@ -253,13 +254,6 @@ public final class Pipeline<F extends OpenEdxFilter> {
         log.error("Step {} of filter {} failed and is skipped", Printable.of(step.name), filter, failure);
     }
 
-    /** Who is skipped must not keep the thread from learning that it shall end. */
-    private static void keepInterrupt(Throwable skipped) {
-        if (skipped instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     static HookOutcome outcomeOf(@Nullable Object result, @Nullable Throwable failure) {
         if (failure == null) {
             return result == null ? HookOutcome.STOPPED : HookOutcome.COMPLETED;
@@ -267,12 +261,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
         return failure instanceof OpenEdxFilterException ? HookOutcome.HALTED : HookOutcome.FAILED;
     }
 
-    /**
-     * Steps declare no checked exceptions, but languages without them throw them all the same: what a step threw leaves
-     * as it is.
-     */
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    <T extends Throwable> T leaving(PlannedStep<F> step, Throwable failure) throws T {
+    /** What a step threw leaves as it is. */
+    RuntimeException leaving(PlannedStep<F> step, Throwable failure) {
         String exception = failure.getClass().getName();
         if (failure instanceof OpenEdxFilterException halt) {
             halt.thrownBy(filter.type(), step.name);
@@ -280,12 +270,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         } else {
             log.error("Filter {} failed at its step {} with {}", filter, Printable.of(step.name), exception);
         }
-        throw Pipeline.<T>unchanged(failure);
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <T extends Throwable> T unchanged(Throwable failure) throws T {
-        throw (T) failure;
+        throw Thrown.again(failure);
     }
 
     /**

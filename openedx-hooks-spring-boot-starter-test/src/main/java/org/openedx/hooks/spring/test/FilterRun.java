@@ -9,6 +9,7 @@ import java.util.List;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.Thrown;
 import org.openedx.hooks.filter.OpenEdxFilter;
 
 /**
@@ -44,14 +45,9 @@ public record FilterRun<F extends OpenEdxFilter>(
     @Nullable
     F resultOrThrow() {
         if (failure != null) {
-            throw FilterRun.<RuntimeException>unchanged(failure);
+            throw Thrown.again(failure);
         }
         return result;
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchanged(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     /**
