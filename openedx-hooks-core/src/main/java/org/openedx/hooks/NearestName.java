@@ -36,22 +36,36 @@ public final class NearestName {
                 .map(Candidate::name);
     }
 
-    /** The Levenshtein distance. */
-    private static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
+    /**
+     * How many edits lie between two names: a letter more, less, another or exchanged with its neighbour.
+     *
+     * @param from one
+     * @param to the other
+     * @return 0 if they differ in letter case only
+     */
+    public static int distance(String from, String to) {
+        int[] beforeLast = new int[to.length() + 1];
+        int[] last = new int[to.length() + 1];
+        for (int j = 0; j < last.length; j++) {
+            last[j] = j;
         }
         for (int i = 1; i <= from.length(); i++) {
             int[] current = new int[to.length() + 1];
             current[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int replaced = previous[j - 1] + (same(from.charAt(i - 1), to.charAt(j - 1)) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+                int replaced = last[j - 1] + (same(from.charAt(i - 1), to.charAt(j - 1)) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(last[j], current[j - 1]));
+                if (i > 1
+                        && j > 1
+                        && same(from.charAt(i - 1), to.charAt(j - 2))
+                        && same(from.charAt(i - 2), to.charAt(j - 1))) {
+                    current[j] = Math.min(current[j], beforeLast[j - 2] + 1);
+                }
             }
-            previous = current;
+            beforeLast = last;
+            last = current;
         }
-        return previous[to.length()];
+        return last[to.length()];
     }
 
     private static boolean same(char a, char b) {

@@ -4,9 +4,7 @@
  */
 package org.openedx.hooks.filter;
 
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +26,7 @@ public final class FilterContext {
 
     private final List<String> pipeline;
 
-    private final Map<String, Object> options;
+    private final OptionValues options;
 
     private final @Nullable Map<String, Object> ownAttributes;
 
@@ -36,7 +34,7 @@ public final class FilterContext {
             HookType filterType,
             int minorVersion,
             List<String> pipeline,
-            Map<String, Object> options,
+            OptionValues options,
             @Nullable Map<String, Object> ownAttributes) {
         this.filterType = filterType;
         this.minorVersion = minorVersion;
@@ -55,11 +53,7 @@ public final class FilterContext {
     public static FilterContext of(OpenEdxPublicFilter<?> filter, Map<String, Object> options) {
         Objects.requireNonNull(filter, "filter");
         return new FilterContext(
-                filter.type(),
-                filter.minorVersion(),
-                List.of(),
-                Collections.unmodifiableMap(new LinkedHashMap<>(options)),
-                new HashMap<>());
+                filter.type(), filter.minorVersion(), List.of(), new OptionValues(options), new HashMap<>());
     }
 
     /**
@@ -67,7 +61,7 @@ public final class FilterContext {
      * thread.
      */
     static FilterContext shared(OpenEdxPublicFilter<?> filter, List<String> pipeline, Map<String, Object> options) {
-        return new FilterContext(filter.type(), filter.minorVersion(), pipeline, options, null);
+        return new FilterContext(filter.type(), filter.minorVersion(), pipeline, new OptionValues(options), null);
     }
 
     /** The same for one run only, on whatever threads it runs. */
@@ -103,13 +97,55 @@ public final class FilterContext {
     }
 
     /**
-     * The extra options of the filter's configuration and, over them, of the step's own entry. They cannot overwrite
-     * the filter's type or its pipeline (FCF-5).
+     * The extra options of the filter's configuration and, over them, of the step's own entry, as they are written: a
+     * number in a YAML file is a text in a properties file or an environment variable. They cannot overwrite the
+     * filter's type or its pipeline (FCF-5).
      *
-     * @return an unmodifiable map, in configured order
+     * @return an unmodifiable map, in configured order; an option that says nothing is {@literal null}
      */
     public Map<String, Object> options() {
-        return options;
+        return options.asWritten();
+    }
+
+    /**
+     * The options as a record, whatever source they come from. Say {@link StepOptions} on the step, so that they are
+     * checked before anything runs; made once for each place in a pipeline.
+     *
+     * @param type the record; see {@link StepOptions} for what it may have
+     * @param <R> the record
+     * @return the options, never {@literal null}
+     * @throws InvalidOptionException if they do not fit
+     */
+    public <R extends Record> R options(Class<R> type) {
+        return options.as(type);
+    }
+
+    /**
+     * One option, whatever source it comes from.
+     *
+     * @param name its name, in any spelling
+     * @param type what it shall be; see {@link StepOptions#value} for what there is
+     * @param defaultValue what it is if it is not given, or says nothing
+     * @param <T> its type
+     * @return never {@literal null}
+     * @throws InvalidOptionException if it does not fit
+     */
+    public <T> T option(String name, Class<T> type, T defaultValue) {
+        T value = options.get(name, type);
+        return value == null ? defaultValue : value;
+    }
+
+    /**
+     * One option, whatever source it comes from.
+     *
+     * @param name its name, in any spelling
+     * @param type what it shall be; see {@link StepOptions#value} for what there is
+     * @param <T> its type
+     * @return {@literal null} if it is not given, or says nothing
+     * @throws InvalidOptionException if it does not fit
+     */
+    public <T> @Nullable T option(String name, Class<T> type) {
+        return options.get(name, type);
     }
 
     /**

@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
+import org.springframework.boot.origin.Origin;
 
 /**
  * A piece of configuration as it was written, with where it stands: a value, a list, or named pieces. Boot's binder
@@ -23,15 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigNode {
 
+    private static final int SHOWN_LENGTH = 100;
+
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,6}]");
 
-    private final String origin;
+    private final String key;
+
+    private final Origin origin;
 
     private final Map<String, ConfigNode> children = new LinkedHashMap<>();
 
     private @Nullable Object value;
 
-    ConfigNode(String origin) {
+    private boolean written;
+
+    ConfigNode(String key, Origin origin) {
+        this.key = key;
         this.origin = origin;
     }
 
@@ -73,7 +83,17 @@ public final class ConfigNode {
      * @return for messages, never {@literal null}
      */
     public String origin() {
-        return origin;
+        return Printable.of(origin);
+    }
+
+    /**
+     * Where the name of this stands, for messages about the name itself.
+     *
+     * @return as {@link #origin()} if the name cannot be found in its file
+     */
+    public String nameOrigin() {
+        String found = WrittenText.originOf(key, origin);
+        return found != null ? found : origin();
     }
 
     /**
@@ -86,9 +106,9 @@ public final class ConfigNode {
     }
 
     /**
-     * The value, with placeholders resolved.
+     * The value, with placeholders resolved: a text, a number, a boolean, or an empty list or map.
      *
-     * @return {@literal null} if this has pieces
+     * @return {@literal null} if nothing is written here, or if this has pieces
      */
     public @Nullable Object value() {
         return value;
@@ -118,21 +138,40 @@ public final class ConfigNode {
      * @return {@literal true} for a blank text, an empty list or mapping, or no value at all
      */
     public boolean isEmpty() {
-        return isValue() && (value == null || value.toString().isBlank());
+        return isValue()
+                && (value == null
+                        || isEmptyList()
+                        || isEmptyMapping()
+                        || value.toString().isBlank());
+    }
+
+    private boolean isEmptyList() {
+        return value instanceof Collection<?>;
+    }
+
+    private boolean isEmptyMapping() {
+        return value instanceof Map<?, ?>;
     }
 
     /**
-     * Whether the pieces are numbered from 0 without gaps.
+     * Whether this is an empty list, or one whose pieces are numbered from 0 without gaps.
      *
      * @return {@literal false} for values and mappings
      */
     public boolean isList() {
+        if (isValue()) {
+            return isEmptyList();
+        }
         for (int i = 0; i < children.size(); i++) {
             if (!children.containsKey(index(i))) {
                 return false;
             }
         }
-        return !isValue();
+        return true;
+    }
+
+    private boolean isMapping() {
+        return isValue() ? isEmptyMapping() : !isList();
     }
 
     /**
@@ -151,30 +190,36 @@ public final class ConfigNode {
     /**
      * Adds a value below this node.
      *
-     * @return whether there was none at this place
+     * @return whether nothing else is at this place, above or below it
      */
-    boolean put(List<String> path, Object value, String origin) {
+    boolean put(List<String> path, @Nullable Object value, Origin origin) {
         ConfigNode node = this;
-        for (String key : path) {
-            node = node.children.computeIfAbsent(key, k -> new ConfigNode(origin));
+        boolean alone = true;
+        for (String name : path) {
+            alone &= !node.written;
+            node = node.children.computeIfAbsent(name, k -> new ConfigNode(k, origin));
         }
-        boolean first = node.value == null;
+        alone &= !node.written && node.isValue();
         node.value = value;
-        return first;
+        node.written = true;
+        return alone;
     }
 
     /**
-     * This node overridden by another: pieces by their names, anything else as a whole, so a list replaces a list.
+     * This node overridden by another: mappings piece by piece, anything else as a whole, so a list replaces a list.
      *
      * @param other overrides this
      * @param relaxed whether the other's names have lost case and punctuation, as in environment variables
      * @return one of both, or a new node
      */
     public ConfigNode overriddenBy(ConfigNode other, boolean relaxed) {
-        if (isValue() || isList() || other.isValue() || other.isList()) {
+        if (!isMapping() || !other.isMapping()) {
             return other;
         }
-        ConfigNode merged = new ConfigNode(other.origin);
+        if (other.isValue()) {
+            return this;
+        }
+        ConfigNode merged = new ConfigNode(other.key, other.origin);
         merged.children.putAll(children);
         other.children.forEach((name, piece) -> merged.children.merge(
                 relaxed ? written(name) : name, piece, (lower, higher) -> lower.overriddenBy(higher, relaxed)));
@@ -192,16 +237,18 @@ public final class ConfigNode {
     /**
      * The same without origins.
      *
-     * @return unmodifiable lists and maps, and values
+     * @return unmodifiable lists and maps, and values as they are written; {@literal null} where nothing is
      */
-    public Object plain() {
-        if (isValue()) {
-            return value == null ? "" : value;
-        }
+    public @Nullable Object plain() {
         if (isList()) {
-            return items().stream().map(ConfigNode::plain).toList();
+            List<@Nullable Object> plain = new ArrayList<>();
+            items().forEach(item -> plain.add(item.plain()));
+            return Collections.unmodifiableList(plain);
         }
-        Map<String, Object> plain = new LinkedHashMap<>();
+        if (!isMapping()) {
+            return value;
+        }
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         children.forEach((name, piece) -> plain.put(name, piece.plain()));
         return Collections.unmodifiableMap(plain);
     }
@@ -209,9 +256,14 @@ public final class ConfigNode {
     /** What was found, for messages: a value as it is, else whether it is a list or a mapping. */
     @Override
     public String toString() {
-        if (!isValue()) {
-            return isList() ? "a list" : "a mapping";
+        if (isList()) {
+            return isValue() ? "an empty list" : "a list";
         }
-        return isEmpty() ? "nothing" : value instanceof Object[] ? "an array" : "\"" + value + "\"";
+        if (isMapping()) {
+            return isValue() ? "an empty mapping" : "a mapping";
+        }
+        return isEmpty()
+                ? "nothing"
+                : value instanceof Object[] ? "an array" : "\"" + Printable.of(value, SHOWN_LENGTH) + "\"";
     }
 }

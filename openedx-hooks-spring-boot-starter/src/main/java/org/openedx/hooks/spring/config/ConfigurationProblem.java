@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.config;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 
 /**
  * Something that is wrong with the configuration of hooks.
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConfigurationProblem(@Nullable String hookType, String origin, String message) {
 
-    /** Refuses {@literal null}. */
+    private static final int LONGEST_MESSAGE = 4000;
+
+    /** Refuses {@literal null}; what cannot be printed is escaped. */
     public ConfigurationProblem {
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(message, "message");
+        hookType = hookType == null ? null : Printable.of(hookType);
+        origin = Printable.of(Objects.requireNonNull(origin, "origin"));
+        message = Printable.of(Objects.requireNonNull(message, "message"), LONGEST_MESSAGE);
     }
 
     /** The problem in one line. */

@@ -6,10 +6,13 @@ package org.openedx.hooks.spring.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.NearestName;
+import org.springframework.boot.origin.Origin;
 
 /**
  * Collects everything that is wrong, so that the operator sees all of it at once. Not thread-safe.
@@ -22,7 +25,7 @@ public final class ConfigurationProblems {
 
     private final List<ConfigurationProblem> found = new ArrayList<>();
 
-    private final List<String> hints = new ArrayList<>();
+    private final Set<String> unreadable = new HashSet<>();
 
     private @Nullable Throwable cause;
 
@@ -60,33 +63,22 @@ public final class ConfigurationProblems {
      */
     public void addAll(ConfigurationProblems others) {
         others.found.forEach(this::add);
-        hints.addAll(others.hints);
+        unreadable.addAll(others.unreadable);
         cause = cause == null ? others.cause : cause;
+    }
+
+    /** Notes why something cannot be read; what else seems to be wrong with it is of no interest. */
+    void addInsteadOfOthers(String hookType, Origin origin, String message) {
+        ConfigurationProblem problem = new ConfigurationProblem(hookType, origin.toString(), message);
+        add(problem);
+        unreadable.add(problem.origin());
     }
 
     /** An entry may be looked at twice, by itself and with what overrides it. */
     private void add(ConfigurationProblem problem) {
-        if (!found.contains(problem)) {
+        if (!found.contains(problem) && !unreadable.contains(problem.origin())) {
             found.add(problem);
         }
-    }
-
-    /**
-     * Notes what is allowed, but was probably not meant.
-     *
-     * @param hint says where it stands and what was probably meant
-     */
-    public void hint(String hint) {
-        hints.add(hint);
-    }
-
-    /**
-     * What is allowed, but was probably not meant.
-     *
-     * @return an immutable list
-     */
-    public List<String> hints() {
-        return List.copyOf(hints);
     }
 
     /**
@@ -129,9 +121,22 @@ public final class ConfigurationProblems {
      * @return a sentence
      */
     public static String suggestion(String given, Collection<String> valid, String what) {
+        return suggestion(given, valid, valid, what);
+    }
+
+    /**
+     * Names what was probably meant or, if nothing is near, what there is.
+     *
+     * @param given what was found
+     * @param valid what would be valid
+     * @param listed those of them that are worth a list
+     * @param what these are, as a plural: {@code filters}
+     * @return a sentence
+     */
+    public static String suggestion(String given, Collection<String> valid, Collection<String> listed, String what) {
         return NearestName.to(given, valid)
                 .map(name -> "Did you mean \"%s\"?".formatted(name))
-                .orElseGet(() -> "Known %s: %s.".formatted(what, list(valid)));
+                .orElseGet(() -> "Known %s: %s.".formatted(what, list(listed)));
     }
 
     private static String list(Collection<String> names) {

@@ -10,15 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.config.PropertyNames.Place;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * What stands below one root of the configuration whose keys are hook types, or prefixes of them: natural, with dots,
@@ -77,7 +79,7 @@ public final class HookConfiguration {
     public Map<String, ConfigNode> read(ConfigurableEnvironment environment, ConfigurationProblems problems) {
         List<PropertySource<?>> lowestFirst = new ArrayList<>();
         environment.getPropertySources().forEach(source -> lowestFirst.add(0, source));
-        ConfigNode merged = new ConfigNode(root);
+        ConfigNode merged = entries();
         for (PropertySource<?> source : lowestFirst) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 ConfigNode entries = read(enumerable, environment, problems);
@@ -99,22 +101,40 @@ public final class HookConfiguration {
      * @return the entry, never {@literal null}
      */
     public ConfigNode entry(String key, Map<String, ?> pieces, String origin, ConfigurationProblems problems) {
-        SourceReader reader = new SourceReader(problems, UnaryOperator.identity());
-        reader.read(new Place(key, true, List.of()), pieces, origin);
-        return reader.entries.children().getOrDefault(key, new ConfigNode(origin));
+        SourceReader reader = new SourceReader(problems, (text, ignored, where) -> text);
+        Origin named = new NamedOrigin(origin);
+        reader.read(new Place(key, true, List.of()), pieces, named);
+        return reader.entries.children().getOrDefault(key, new ConfigNode(key, named));
     }
 
     private ConfigNode read(
             EnumerablePropertySource<?> source, ConfigurableEnvironment environment, ConfigurationProblems problems) {
-        SourceReader reader = new SourceReader(problems, environment::resolvePlaceholders);
+        SourceReader reader = new SourceReader(problems, (text, key, origin) -> {
+            try {
+                return environment.resolveRequiredPlaceholders(text);
+            } catch (PlaceholderResolutionException ex) {
+                problems.addInsteadOfOthers(key, origin, unresolved(ex));
+                return environment.resolvePlaceholders(text);
+            }
+        });
         for (String property : source.getPropertyNames()) {
             Place place = names.place(property, isEnvironment(source));
             if (place != null) {
-                String origin = PropertySourceOrigin.get(source, property).toString();
-                reader.read(place, source.getProperty(property), origin);
+                Origin tracked = OriginLookup.getOrigin(source, property);
+                Object value = WrittenText.exact(source.getProperty(property), tracked, source);
+                reader.read(place, value, tracked != null ? tracked : PropertySourceOrigin.get(source, property));
             }
         }
         return reader.entries;
+    }
+
+    private static String unresolved(PlaceholderResolutionException ex) {
+        return "the placeholder \"${%s}\" has no value. Give it one, or a default: \"${%s:...}\". For a text that is no placeholder write \"\\${\"."
+                .formatted(ex.getPlaceholder(), ex.getPlaceholder());
+    }
+
+    private static ConfigNode entries() {
+        return new ConfigNode("", new NamedOrigin(""));
     }
 
     private static boolean isEnvironment(PropertySource<?> source) {
@@ -141,11 +161,20 @@ public final class HookConfiguration {
          * Gives a value its place in an entry.
          *
          * @param written the way to it as it is written, below the entry's key: names, and {@code [0]} for a list's
-         *     items. Names that have dots without brackets come in pieces; those of environment variables are in lower
-         *     case, with underscores for whatever it was. Empty if the entry itself is the value
+         *     items. Names that have dots without brackets come in pieces. Empty if the entry itself is the value
          * @return the way with settings in their proper spelling
          */
         List<String> path(List<String> written);
+
+        /**
+         * As {@link #path}, for the name of an environment variable.
+         *
+         * @param written as of {@link #path}; names are in lower case, with underscores for whatever there was
+         * @return the way with settings in their proper spelling
+         */
+        default List<String> pathOfVariable(List<String> written) {
+            return path(written);
+        }
     }
 
     /** Reads one source, so that what one file says twice is found. */
@@ -153,18 +182,18 @@ public final class HookConfiguration {
 
         private final ConfigurationProblems problems;
 
-        private final UnaryOperator<String> placeholders;
+        private final Placeholders placeholders;
 
-        private final ConfigNode entries = new ConfigNode(root);
+        private final ConfigNode entries = entries();
 
         private final Map<String, Boolean> bracketed = new HashMap<>();
 
-        SourceReader(ConfigurationProblems problems, UnaryOperator<String> placeholders) {
+        SourceReader(ConfigurationProblems problems, Placeholders placeholders) {
             this.problems = problems;
             this.placeholders = placeholders;
         }
 
-        void read(Place place, @Nullable Object value, String origin) {
+        void read(Place place, @Nullable Object value, Origin origin) {
             if (value instanceof Collection<?> items && !items.isEmpty()) {
                 int index = 0;
                 for (Object item : items) {
@@ -176,45 +205,62 @@ public final class HookConfiguration {
                 rejectRoot(value, origin);
             } else {
                 rejectSecondSpelling(place, origin);
-                put(names.path(place), resolve(value), origin);
+                put(
+                        place,
+                        value instanceof CharSequence text
+                                ? placeholders.resolve(text.toString(), place.key(), origin)
+                                : value,
+                        origin);
             }
         }
 
-        private void rejectRoot(@Nullable Object value, String origin) {
-            if (value != null && !value.toString().isBlank()) {
+        private void rejectRoot(@Nullable Object value, Origin origin) {
+            if (value != null
+                    && !(value instanceof Map<?, ?>)
+                    && !value.toString().isBlank()) {
                 problems.add(
                         null,
-                        origin,
+                        origin.toString(),
                         "%s must be a mapping from hook types to %s, found \"%s\".".formatted(root, what, value));
             }
         }
 
-        private void rejectSecondSpelling(Place place, String origin) {
+        private void rejectSecondSpelling(Place place, Origin origin) {
             Boolean first = bracketed.putIfAbsent(place.key(), place.bracketed());
             if (first != null && first != place.bracketed()) {
                 bracketed.put(place.key(), place.bracketed());
                 problems.add(
                         place.key(),
-                        origin,
+                        origin.toString(),
                         "the entry is ambiguous: this source has it with and without brackets. Write it in one way.");
             }
         }
 
-        private void put(List<String> path, Object value, String origin) {
+        /** What says nothing has no form. */
+        private void put(Place place, @Nullable Object value, Origin origin) {
+            boolean silent = place.rest().isEmpty() && (value == null || value instanceof Map<?, ?>);
+            List<String> path = silent ? List.of(place.key()) : names.path(place);
             if (!entries.put(path, value, origin)) {
                 problems.add(
                         path.get(0),
-                        origin,
+                        origin.toString(),
                         "\"%s\" is given twice, in two spellings."
                                 .formatted(String.join(".", path.subList(1, path.size()))));
             }
         }
+    }
 
-        private Object resolve(@Nullable Object value) {
-            if (value == null || value instanceof Collection<?> || value instanceof Map<?, ?>) {
-                return "";
-            }
-            return value instanceof CharSequence text ? placeholders.apply(text.toString()) : value;
+    @FunctionalInterface
+    private interface Placeholders {
+
+        String resolve(String text, String key, Origin origin);
+    }
+
+    private record NamedOrigin(String name) implements Origin {
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 }

@@ -130,7 +130,7 @@ final class PropertyNames {
                 rest.set(rest.size() - 1, new Segment(last.name + "_" + word.name, false));
             }
         }
-        return new Place(keysByUniform.getOrDefault(ConfigNode.uniform(key), key), true, rest);
+        return new Place(keysByUniform.getOrDefault(ConfigNode.uniform(key), key), true, true, rest);
     }
 
     private int keyLength(List<Segment> segments, Predicate<String> known) {
@@ -163,7 +163,7 @@ final class PropertyNames {
         List<String> rest = place.rest.stream().map(Segment::key).toList();
         List<String> path = new ArrayList<>(rest.size() + 1);
         path.add(place.key);
-        path.addAll(form == null ? rest : form.path(rest));
+        path.addAll(form == null ? rest : place.variable ? form.pathOfVariable(rest) : form.path(rest));
         return path;
     }
 
@@ -172,9 +172,14 @@ final class PropertyNames {
      *
      * @param key the entry's; empty if the name has none
      * @param bracketed whether the name spells the key in brackets
+     * @param variable whether the name is that of an environment variable
      * @param rest the place in the entry
      */
-    record Place(String key, boolean bracketed, List<Segment> rest) {
+    record Place(String key, boolean bracketed, boolean variable, List<Segment> rest) {
+
+        Place(String key, boolean bracketed, List<Segment> rest) {
+            this(key, bracketed, false, rest);
+        }
 
         Place item(int index) {
             return below(new Segment(String.valueOf(index), true));

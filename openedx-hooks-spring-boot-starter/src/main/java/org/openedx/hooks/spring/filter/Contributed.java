@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.StringUtils;
 
@@ -19,7 +20,8 @@ record Contributed(FilterPipelineContribution contribution, String origin) {
 
     /** The contributions of an application in the order of their beans, by filter type. */
     static Map<String, List<Contributed>> in(ConfigurableListableBeanFactory beanFactory) {
-        Map<String, FilterPipelineContribution> beans = beanFactory.getBeansOfType(FilterPipelineContribution.class);
+        Map<String, FilterPipelineContribution> beans =
+                BeanFactoryUtils.beansOfTypeIncludingAncestors(beanFactory, FilterPipelineContribution.class);
         return beanFactory
                 .getBeanProvider(FilterPipelineContribution.class)
                 .orderedStream()
@@ -29,15 +31,15 @@ record Contributed(FilterPipelineContribution contribution, String origin) {
     }
 
     /** The pipeline with these contributions in their places, around the operator's own steps. */
-    static List<StepSettings> place(List<Contributed> contributions, PipelineSettings settings) {
-        List<StepSettings> own = Objects.requireNonNullElse(settings.steps(), List.of());
-        if (settings.steps() != null && settings.merge() == PipelineSettings.Merge.REPLACE) {
+    static List<StepEntry> place(List<Contributed> contributions, PipelineEntry entry) {
+        List<StepEntry> own = Objects.requireNonNullElse(entry.steps(), List.of());
+        if (entry.steps() != null && entry.merge() == PipelineEntry.Merge.REPLACE) {
             return own;
         }
-        List<StepSettings> first = steps(contributions, FilterPipelineContribution.First.class);
-        List<StepSettings> last = steps(contributions, FilterPipelineContribution.Last.class);
-        List<StepSettings> pipeline = new ArrayList<>();
-        if (settings.merge() == PipelineSettings.Merge.PREPEND) {
+        List<StepEntry> first = steps(contributions, FilterPipelineContribution.First.class);
+        List<StepEntry> last = steps(contributions, FilterPipelineContribution.Last.class);
+        List<StepEntry> pipeline = new ArrayList<>();
+        if (entry.merge() == PipelineEntry.Merge.PREPEND) {
             Stream.of(own, first, last).forEach(pipeline::addAll);
         } else {
             Stream.of(first, last, own).forEach(pipeline::addAll);
@@ -46,7 +48,7 @@ record Contributed(FilterPipelineContribution contribution, String origin) {
         return pipeline;
     }
 
-    private static List<StepSettings> steps(
+    private static List<StepEntry> steps(
             List<Contributed> contributions, Class<? extends FilterPipelineContribution.Position> position) {
         return contributions.stream()
                 .filter(contributed -> position.isInstance(contributed.contribution.position()))
@@ -54,8 +56,8 @@ record Contributed(FilterPipelineContribution contribution, String origin) {
                 .toList();
     }
 
-    private void insertInto(List<StepSettings> pipeline) {
-        List<String> names = pipeline.stream().map(StepSettings::name).toList();
+    private void insertInto(List<StepEntry> pipeline) {
+        List<String> names = pipeline.stream().map(StepEntry::name).toList();
         if (contribution.position() instanceof FilterPipelineContribution.Before before) {
             int index = names.indexOf(before.step());
             pipeline.addAll(index < 0 ? pipeline.size() : index, steps());
@@ -65,9 +67,9 @@ record Contributed(FilterPipelineContribution contribution, String origin) {
         }
     }
 
-    private List<StepSettings> steps() {
+    private List<StepEntry> steps() {
         return contribution.steps().stream()
-                .map(step -> StepSettings.of(step, origin))
+                .map(step -> StepEntry.of(step, origin))
                 .toList();
     }
 

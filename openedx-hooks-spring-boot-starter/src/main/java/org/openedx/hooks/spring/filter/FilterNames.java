@@ -24,6 +24,12 @@ enum FilterNames implements HookConfiguration.Form {
 
     static final String FAIL_SILENTLY = "fail-silently";
 
+    static final String ENABLED = "enabled";
+
+    static final String TIMEOUT = "timeout";
+
+    static final String OPTIONS = "options";
+
     static final String MERGE = "merge";
 
     static final String DISABLED_STEPS = "disabled-steps";
@@ -32,22 +38,23 @@ enum FilterNames implements HookConfiguration.Form {
 
     static final String STEP = "step";
 
-    static final String ENABLED = "enabled";
+    /** The settings of an entry, in proper spelling by their uniform names. */
+    static final Map<String, String> OF_ENTRY =
+            byUniform(PIPELINE, FAIL_SILENTLY, ENABLED, TIMEOUT, OPTIONS, MERGE, DISABLED_STEPS, LOG_LEVEL);
 
-    static final String TIMEOUT = "timeout";
+    /** The settings of a step. */
+    static final Map<String, String> OF_STEP = byUniform(STEP, FAIL_SILENTLY, ENABLED, TIMEOUT, OPTIONS);
 
-    private static final Map<String, String> OF_ENTRY =
-            byUniform(Stream.of(PIPELINE, FAIL_SILENTLY, MERGE, DISABLED_STEPS, LOG_LEVEL));
-
-    private static final Map<String, String> OF_STEP = byUniform(Stream.of(STEP, FAIL_SILENTLY, ENABLED, TIMEOUT));
+    /** Those of an entry that steps cannot have. Python's steps find the log level among their options. */
+    static final Map<String, String> OF_ENTRY_ALONE = byUniform(PIPELINE, MERGE, DISABLED_STEPS);
 
     /** The root of all pipelines. */
     static HookConfiguration in(Set<String> types) {
         return HookConfiguration.ofEntries(ROOT, "pipelines", types, FORM);
     }
 
-    private static Map<String, String> byUniform(Stream<String> names) {
-        return names.collect(Collectors.toMap(ConfigNode::uniform, name -> name));
+    private static Map<String, String> byUniform(String... names) {
+        return Stream.of(names).collect(Collectors.toMap(ConfigNode::uniform, name -> name));
     }
 
     @Override
@@ -63,13 +70,31 @@ enum FilterNames implements HookConfiguration.Form {
             path.add(PIPELINE);
         }
         for (String name : written) {
-            Map<String, String> settings = switch (path.size()) {
-                case 0 -> OF_ENTRY;
-                case 2 -> path.get(0).equals(PIPELINE) ? OF_STEP : Map.of();
-                default -> Map.of();
-            };
-            path.add(settings.getOrDefault(ConfigNode.uniform(name), name));
+            path.add(settingsAt(path).getOrDefault(ConfigNode.uniform(name), name));
         }
         return path;
+    }
+
+    @Override
+    public List<String> pathOfVariable(List<String> written) {
+        List<String> path = new ArrayList<>(written.size() + 1);
+        for (String name : written) {
+            boolean amongSettings = path.isEmpty() || !settingsAt(path(path)).isEmpty();
+            if (amongSettings && name.startsWith(OPTIONS + "_")) {
+                path.add(OPTIONS);
+                path.add(name.substring(OPTIONS.length() + 1));
+            } else {
+                path.add(name);
+            }
+        }
+        return path(path);
+    }
+
+    private static Map<String, String> settingsAt(List<String> path) {
+        return switch (path.size()) {
+            case 0 -> OF_ENTRY;
+            case 2 -> path.get(0).equals(PIPELINE) ? OF_STEP : Map.of();
+            default -> Map.of();
+        };
     }
 }

@@ -278,7 +278,6 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
         problems.found().stream()
                 .filter(problem -> !known.found().contains(problem))
                 .forEach(problem -> log.error("{}", problem));
-        problems.hints().stream().filter(hint -> !known.hints().contains(hint)).forEach(hint -> log.warn("{}", hint));
     }
 
     private void logChanges(PlannedPipelines before, String who) {

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Auto-configuration of filters: the pipelines that the operator configured, and what runs them.
+ * Auto-configuration of filters: the pipelines that the operator configured, and what runs them. A child context gets
+ * its own, since its configuration and its steps are not known to its parents.
  *
  * @since 0.1.0
  */
@@ -38,7 +40,7 @@ public final class OpenEdxFiltersAutoConfiguration {
     /** Never lazy: a wrong configuration shall keep the application from starting, however it is started. */
     @Bean
     @Lazy(false)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     FilterPipelines openEdxFilterPipelines(
             ConfigurableListableBeanFactory beanFactory,
             ConfigurableEnvironment environment,
@@ -50,7 +52,7 @@ public final class OpenEdxFiltersAutoConfiguration {
 
     @Bean
     @Lazy(false)
-    @ConditionalOnMissingBean(OpenEdxFilters.class)
+    @ConditionalOnMissingBean(value = OpenEdxFilters.class, search = SearchStrategy.CURRENT)
     FilterRunner openEdxFilters(
             FilterPipelines pipelines,
             HookSwitches switches,

@@ -4,34 +4,85 @@
  */
 package org.openedx.hooks.spring.filter;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.NearestName;
 import org.openedx.hooks.spring.config.ConfigNode;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.openedx.hooks.spring.config.Settings;
 
-/** What entries and steps have besides their settings. */
+/**
+ * What entries and steps have besides their settings: everything that is no setting goes to the steps (FCF-4), but what
+ * is nearly one was meant to be it. Whoever has an option of such a name writes it under {@code options}.
+ */
 final class Options {
 
-    /** Long enough that an option with a similar name is a slip of the pen. */
-    private static final List<String> UNMISTAKABLE =
-            List.of(FilterNames.FAIL_SILENTLY, FilterNames.PIPELINE, FilterNames.DISABLED_STEPS);
+    static final Options OF_ENTRY = new Options(FilterNames.OF_ENTRY, FilterNames.OF_STEP);
 
-    private Options() {}
+    static final Options OF_STEP = new Options(FilterNames.OF_STEP, FilterNames.OF_ENTRY_ALONE);
 
-    /** Everything that is no setting goes to the steps as it is (FCF-4). */
-    static Map<String, Object> of(String filterType, Map<String, ConfigNode> pieces, ConfigurationProblems problems) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        pieces.forEach((name, node) -> {
-            NearestName.to(name, UNMISTAKABLE)
-                    .ifPresent(
-                            meant -> problems.hint("%s: \"%s\" of %s is an option for its steps; did you mean \"%s\"?"
-                                    .formatted(node.origin(), name, filterType, meant)));
-            options.put(name, node.plain());
+    private final Map<String, String> own;
+
+    private final Map<String, String> others;
+
+    private Options(Map<String, String> own, Map<String, String> others) {
+        this.own = own;
+        this.others = others;
+    }
+
+    /** The options among what is left of the settings. */
+    Map<String, ConfigNode> read(String filterType, Settings settings, ConfigurationProblems problems) {
+        ConfigNode explicit = settings.take(FilterNames.OPTIONS);
+        Map<String, ConfigNode> options = new LinkedHashMap<>();
+        settings.rest().forEach((name, node) -> {
+            String mistake = mistake(name);
+            if (mistake == null) {
+                options.put(name, node);
+            } else {
+                problems.add(filterType, node.nameOrigin(), mistake);
+            }
         });
-        return Collections.unmodifiableMap(options);
+        if (explicit != null && (explicit.isList() || (explicit.isValue() && !explicit.isEmpty()))) {
+            settings.wrong(FilterNames.OPTIONS, explicit, "a mapping");
+        } else if (explicit != null) {
+            explicit.children().forEach((name, node) -> {
+                if (options.put(name, node) != null) {
+                    problems.add(
+                            filterType,
+                            node.nameOrigin(),
+                            "\"%s\" is given twice, under \"options\" and beside it.".formatted(name));
+                }
+            });
+        }
+        return options;
+    }
+
+    private @Nullable String mistake(String name) {
+        String uniform = ConfigNode.uniform(name);
+        Optional<String> meant = Stream.concat(own.keySet().stream(), others.keySet().stream())
+                .filter(setting -> isNear(uniform, setting))
+                .min((a, b) -> NearestName.distance(uniform, a) - NearestName.distance(uniform, b));
+        return meant.map(setting -> own.containsKey(setting)
+                        ? "\"%s\" is no setting. Did you mean \"%s\"?".formatted(name, own.get(setting))
+                        : "\"%s\" is no setting here.%s".formatted(name, elsewhere(others.get(setting))))
+                .map(message -> message + " An option of this name goes under \"options\".")
+                .orElse(null);
+    }
+
+    private String elsewhere(@Nullable String setting) {
+        return FilterNames.STEP.equals(setting)
+                ? " Did you mean \"%s\"?".formatted(FilterNames.PIPELINE)
+                : " \"%s\" is one of the %s.".formatted(setting, this == OF_STEP ? "whole entry" : "steps");
+    }
+
+    /** Short names have many neighbours that are words of their own, and few err in the first letter. */
+    private static boolean isNear(String uniform, String setting) {
+        int distance = NearestName.distance(uniform, setting);
+        boolean sameStart = !uniform.isEmpty() && uniform.charAt(0) == setting.charAt(0);
+        return distance <= 1 || (sameStart && setting.length() > 5 && distance <= Math.max(2, setting.length() / 4));
     }
 }

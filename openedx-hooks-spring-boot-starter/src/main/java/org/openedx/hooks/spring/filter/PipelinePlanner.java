@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Puts together what the operator configured with what plug-ins contribute, and finds the steps. Not thread-safe. */
 final class PipelinePlanner {
+
+    private static final String WITHOUT_STEPS =
+            "the entry has no steps, so it does nothing. Name them under \"pipeline\"; write \"pipeline: []\" for none.";
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -73,12 +77,10 @@ final class PipelinePlanner {
         for (String type : types) {
             List<Contributed> contributed = contributions.getOrDefault(type, List.of());
             ConfigNode entry = entries.get(type);
-            String origin = entry != null ? entry.origin() : contributed.get(0).origin();
+            Supplier<String> origin = entry != null ? entry::nameOrigin : contributed.get(0)::origin;
             OpenEdxPublicFilter<?> filter = filter(type, origin, problems);
             if (filter != null) {
-                PipelineSettings settings =
-                        entry == null ? PipelineSettings.NONE : PipelineSettings.read(type, entry, problems);
-                PlannedPipeline pipeline = plan(filter, settings, contributed, problems);
+                PlannedPipeline pipeline = plan(filter, entry, contributed, problems);
                 if (!pipeline.steps().isEmpty()) {
                     pipelines.put(type, pipeline);
                 }
@@ -89,39 +91,57 @@ final class PipelinePlanner {
 
     private PlannedPipeline plan(
             OpenEdxPublicFilter<?> filter,
-            PipelineSettings settings,
+            @Nullable ConfigNode node,
             List<Contributed> contributed,
             ConfigurationProblems problems) {
-        List<StepSettings> steps = Contributed.place(contributed, settings);
-        Set<String> names = steps.stream().map(StepSettings::name).collect(Collectors.toCollection(TreeSet::new));
-        settings.disabledSteps().forEach((name, origin) -> {
+        String type = filter.type().value();
+        ConfigurationProblems misread = new ConfigurationProblems();
+        PipelineEntry entry = node == null ? PipelineEntry.NONE : PipelineEntry.read(type, node, misread);
+        problems.addAll(misread);
+        List<StepEntry> steps = Contributed.place(contributed, entry);
+        if (node != null
+                && entry.isSilent()
+                && steps.isEmpty()
+                && misread.found().isEmpty()) {
+            problems.add(type, node.nameOrigin(), WITHOUT_STEPS);
+        }
+        rejectUnknownDisabled(type, entry, steps, problems);
+        return new PlannedPipeline(
+                filter,
+                steps.stream().map(step -> plan(step, entry, filter, problems)).toList(),
+                entry.logLevel());
+    }
+
+    private PlannedStep plan(
+            StepEntry step, PipelineEntry entry, OpenEdxPublicFilter<?> filter, ConfigurationProblems problems) {
+        PlannedStep planned = PlannedStep.of(step, entry, resolver.resolve(step.name(), filter));
+        if (planned.behaviour().step() instanceof ResolvedStep.Missing missing) {
+            if (planned.isEnabled()) {
+                problems.add(filter.type().value(), step.origin(), missing.why());
+            }
+        } else {
+            OptionCheck.of(step, entry).run(planned, filter, problems);
+        }
+        return planned;
+    }
+
+    private static void rejectUnknownDisabled(
+            String type, PipelineEntry entry, List<StepEntry> steps, ConfigurationProblems problems) {
+        Set<String> names = steps.stream().map(StepEntry::name).collect(Collectors.toCollection(TreeSet::new));
+        entry.disabledSteps().forEach((name, origin) -> {
             if (!names.contains(name)) {
                 problems.add(
-                        filter.type().value(),
+                        type,
                         origin,
                         "the pipeline has no step \"%s\" to disable. %s"
                                 .formatted(
                                         name, ConfigurationProblems.suggestion(name, names, "steps of the pipeline")));
             }
         });
-        return new PlannedPipeline(
-                filter,
-                steps.stream()
-                        .map(step -> settings.disabledSteps().containsKey(step.name()) ? step.disabled() : step)
-                        .map(step -> PlannedPipeline.PlannedStep.of(step, settings, resolve(step, filter, problems)))
-                        .toList(),
-                settings.logLevel());
     }
 
-    private ResolvedStep resolve(StepSettings step, OpenEdxPublicFilter<?> filter, ConfigurationProblems problems) {
-        ResolvedStep resolved = resolver.resolve(step.name(), filter);
-        if (step.enabled() && resolved instanceof ResolvedStep.Missing missing) {
-            problems.add(filter.type().value(), step.origin(), missing.why());
-        }
-        return resolved;
-    }
-
-    private @Nullable OpenEdxPublicFilter<?> filter(String type, String origin, ConfigurationProblems problems) {
+    private @Nullable OpenEdxPublicFilter<?> filter(
+            String type, Supplier<String> origin, ConfigurationProblems problems) {
         Optional<HookDefinition> hook = catalog.find(type);
         if (hook.isPresent() && hook.get() instanceof OpenEdxPublicFilter<?> filter) {
             return filter;
@@ -132,7 +152,7 @@ final class PipelinePlanner {
                 .toList();
         problems.add(
                 type,
-                origin,
+                origin.get(),
                 "%s %s"
                         .formatted(
                                 hook.isPresent()

@@ -14,11 +14,8 @@ import org.openedx.hooks.filter.PipelineStep;
 /** What the name of a step stands for. */
 sealed interface ResolvedStep {
 
-    /** Whether both stand for the same step. */
-    boolean isAs(ResolvedStep other);
-
     /**
-     * A step that is there.
+     * A step that is there. It is the same as another of the same bean or class.
      *
      * @param bean {@literal null} if it is made from its class alone
      * @param instance makes or finds it, when all beans are there
@@ -27,10 +24,15 @@ sealed interface ResolvedStep {
             implements ResolvedStep {
 
         @Override
-        public boolean isAs(ResolvedStep other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Found found
                     && Objects.equals(bean, found.bean)
                     && stepClass.equals(found.stepClass);
+        }
+
+        @Override
+        public int hashCode() {
+            return stepClass.hashCode();
         }
 
         /** The name of the class; a lambda's ends in numbers that change from run to run. */
@@ -40,11 +42,5 @@ sealed interface ResolvedStep {
     }
 
     /** A step that is not there, or cannot be used. */
-    record Missing(String why) implements ResolvedStep {
-
-        @Override
-        public boolean isAs(ResolvedStep other) {
-            return equals(other);
-        }
-    }
+    record Missing(String why) implements ResolvedStep {}
 }

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.filter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -36,26 +39,32 @@ final class StepClassHints implements BeanFactoryInitializationAotProcessor {
             return null;
         }
         StepResolver resolver = new StepResolver(beanFactory);
-        Set<Class<?>> steps = new LinkedHashSet<>();
+        Set<Class<?>> made = new LinkedHashSet<>();
+        Set<Class<?>> options = new LinkedHashSet<>();
         names(catalog, environment).forEach(name -> {
-            Class<?> type = beanFactory.containsBean(name) ? null : resolver.findClass(name);
+            boolean bean = beanFactory.containsBean(name);
+            Class<?> type = bean ? resolver.targetClass(name) : resolver.findClass(name);
             if (type != null && PipelineStep.class.isAssignableFrom(type)) {
-                steps.add(type);
+                Optional.ofNullable(OptionCheck.optionsOf(type)).ifPresent(options::add);
+                if (!bean) {
+                    made.add(type);
+                }
             }
         });
-        return (generation, code) -> steps.forEach(step -> generation
-                .getRuntimeHints()
-                .reflection()
-                .registerType(step, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+        return (generation, code) -> {
+            ReflectionHints hints = generation.getRuntimeHints().reflection();
+            made.forEach(step -> hints.registerType(step, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+            new BindingReflectionHintsRegistrar().registerReflectionHints(hints, options.toArray(Class<?>[]::new));
+        };
     }
 
     private static Stream<String> names(HookCatalog catalog, ConfigurableEnvironment environment) {
         ConfigurationProblems problems = new ConfigurationProblems();
         return FilterNames.in(catalog.types()).read(environment, problems).entrySet().stream()
-                .map(entry -> PipelineSettings.read(entry.getKey(), entry.getValue(), problems)
+                .map(entry -> PipelineEntry.read(entry.getKey(), entry.getValue(), problems)
                         .steps())
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .map(StepSettings::name);
+                .map(StepEntry::name);
     }
 }

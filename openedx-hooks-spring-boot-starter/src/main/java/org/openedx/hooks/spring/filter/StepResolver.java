@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxFilterException;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -111,9 +113,9 @@ final class StepResolver {
 
     private Supplier<PipelineStep<OpenEdxFilter>> once(Class<?> type) {
         return SingletonSupplier.of(() -> {
-            Object step = beanFactory.createBean(type);
+            PipelineStep<OpenEdxFilter> step = made(() -> beanFactory.createBean(type));
             made.add(step);
-            return asStep(step);
+            return step;
         });
     }
 
@@ -121,21 +123,26 @@ final class StepResolver {
      * Only a singleton that exists anyway is kept; others are asked for at each run, so a prototype is new (FLT-14).
      */
     private PipelineStep<OpenEdxFilter> instance(String bean) {
+        Supplier<PipelineStep<OpenEdxFilter>> step = () -> made(() -> beanFactory.getBean(bean));
         if (beanFactory.isSingleton(bean) && !isLazy(bean)) {
-            return asStep(beanFactory.getBean(bean));
+            return step.get();
         }
         if (beanFactory.isTypeMatch(bean, AsyncPipelineStep.class)) {
-            AsyncPipelineStep<OpenEdxFilter> async =
-                    (filter, context) -> ((AsyncPipelineStep<OpenEdxFilter>) asStep(beanFactory.getBean(bean)))
-                            .runFilterAsync(filter, context);
+            AsyncPipelineStep<OpenEdxFilter> async = (filter, context) ->
+                    ((AsyncPipelineStep<OpenEdxFilter>) step.get()).runFilterAsync(filter, context);
             return async;
         }
-        return (filter, context) -> asStep(beanFactory.getBean(bean)).runFilter(filter, context);
+        return (filter, context) -> step.get().runFilter(filter, context);
     }
 
+    /** A step that halts while it is made halts (FLT-8). */
     @SuppressWarnings("unchecked")
-    private static PipelineStep<OpenEdxFilter> asStep(Object step) {
-        return (PipelineStep<OpenEdxFilter>) step;
+    private static PipelineStep<OpenEdxFilter> made(Supplier<Object> step) {
+        try {
+            return (PipelineStep<OpenEdxFilter>) step.get();
+        } catch (BeansException ex) {
+            throw ex.getMostSpecificCause() instanceof OpenEdxFilterException halt ? halt : ex;
+        }
     }
 
     private boolean isLazy(String bean) {
@@ -156,7 +163,7 @@ final class StepResolver {
     }
 
     /** The class of a bean, without proxies. */
-    private Class<?> targetClass(String bean) {
+    Class<?> targetClass(String bean) {
         Class<?> type = AutoProxyUtils.determineTargetClass(beanFactory, bean);
         return type == null ? Object.class : ClassUtils.getUserClass(type);
     }
@@ -182,15 +189,18 @@ final class StepResolver {
             return "\"%s\" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15)."
                     .formatted(name);
         }
-        Set<String> steps = new TreeSet<>();
+        Set<String> beans = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
         stepBeans()
                 .filter(bean -> bean(bean, filter) instanceof ResolvedStep.Found)
                 .forEach(bean -> {
-                    steps.add(bean);
-                    steps.add(targetClass(bean).getName());
+                    beans.add(bean);
+                    names.add(targetClass(bean).getName());
                 });
+        names.removeIf(type -> findClass(type) == null); // lambdas
+        names.addAll(beans);
         return "no bean or class is named \"%s\". %s"
-                .formatted(name, ConfigurationProblems.suggestion(name, steps, "steps for this filter"));
+                .formatted(name, ConfigurationProblems.suggestion(name, names, beans, "steps for this filter"));
     }
 
     private static boolean hasMethod(Class<?> owner, String name) {

@@ -58,7 +58,7 @@ class FilterConfigurationFailureTests {
                                 org.openedx.learning.course.enrollment.started.v1:
                                 "unenrollment" is a step for CourseUnenrollmentStarted, not for CourseEnrollmentStarted.
 
-                            class path resource [wrong-filters.yml] - 3:53
+                            class path resource [wrong-filters.yml] - 3:3
                                 org.openedx.learning.course.enrolment.started.v1:
                                 no filter has this type. Did you mean "org.openedx.learning.course.enrollment.started.v1"?
 

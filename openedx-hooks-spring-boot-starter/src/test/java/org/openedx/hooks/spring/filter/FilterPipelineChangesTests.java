@@ -111,7 +111,6 @@ class FilterPipelineChangesTests {
     @Test
     void nothingIsLoggedIfNothingChanges(CapturedOutput output) {
         environment.put(ENTRY, Map.of("pipeline", List.of("a", Map.of("step", Steps.ClassStep.class.getName()))));
-        environment.put(ENTRY + ".pipelines", "similar");
         run(context -> {
             int before = output.getAll().length();
             pipelines(context).refresh();

@@ -4,8 +4,10 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.aopalliance.intercept.MethodInterceptor;
@@ -33,13 +35,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.Mockito.mock;
 import static org.openedx.hooks.spring.filter.FilterContexts.RUNNER;
 import static org.openedx.hooks.spring.filter.FilterContexts.mode;
+import static org.openedx.hooks.spring.filter.FilterContexts.options;
 import static org.openedx.hooks.spring.filter.FilterContexts.problems;
 import static org.openedx.hooks.spring.filter.FilterContexts.steps;
 import static org.openedx.hooks.spring.filter.FilterContexts.yaml;
@@ -168,7 +174,8 @@ class FilterPipelinesTests {
                     noStep | the bean "noStep" is no step: it is a java.lang.String, which does not implement PipelineStep.
                     haltin | no bean or class is named "haltin". Did you mean "halting"?
                     CLASSES$BeanSteps | no bean or class is named "CLASSES$BeanSteps". Did you mean "CLASSES$BeanStep"?
-                    {stepp: a} | a step is a name, or a mapping with the name under "step"; found a mapping.
+                    {stepp: a} | a step is a name, or a mapping with the name under "step"; found "stepp". Did you mean "step"?
+                    {name: a} | a step is a name, or a mapping with the name under "step"; found a mapping.
                     {step: [a]} | a step is a name, or a mapping with the name under "step"; found a list under "step".
                     [a] | a step is a name, or a mapping with the name under "step"; found a list.
                     true | a step is a name, or a mapping with the name under "step"; found "true".
@@ -223,12 +230,207 @@ class FilterPipelinesTests {
                                         + " from hook types to pipelines, found \"true\"."));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {pipline: a} | "pipline" is no setting. Did you mean "pipeline"?
+                    {pipelines: [a]} | "pipelines" is no setting. Did you mean "pipeline"?
+                    {steps: [a]} | "steps" is no setting here. Did you mean "pipeline"?
+                    {step: a} | "step" is no setting here. Did you mean "pipeline"?
+                    {pipeline: a, fail-silenty: false} | "fail-silenty" is no setting. Did you mean "fail-silently"?
+                    {pipeline: a, disabled_step: a} | "disabled_step" is no setting. Did you mean "disabled-steps"?
+                    {pipeline: a, Enable: false} | "Enable" is no setting. Did you mean "enabled"?
+                    {pipeline: a, timout: 1s} | "timout" is no setting. Did you mean "timeout"?
+                    {pipeline: a, loglevl: info} | "loglevl" is no setting. Did you mean "log-level"?
+                    {pipeline: a, option: {x: 1}} | "option" is no setting. Did you mean "options"?
+                    {pipeline: [{step: a, timout: 1s}]} | "timout" is no setting. Did you mean "timeout"?
+                    {pipeline: [{step: a, enable: false}]} | "enable" is no setting. Did you mean "enabled"?
+                    {pipeline: [{step: a, fail_silent: no}]} | "fail_silent" is no setting. Did you mean "fail-silently"?
+                    {pipeline: [{step: a, merge: append}]} | "merge" is no setting here. "merge" is one of the whole entry.
+                    {pipeline: [{step: a, pipeline: [b]}]} | "pipeline" is no setting here. "pipeline" is one of the whole entry.
+                    """)
+    void whatIsNearlyASettingIsRefused(String entry, String message) {
+        pipeline(entry)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(ConfigurationProblem::message)
+                        .isEqualTo(message + " An option of this name goes under \"options\"."));
+    }
+
     @Test
-    void anOptionThatIsNearlyASettingIsWarnedAbout(CapturedOutput output) {
-        pipeline("{pipeline: a, fail-silenty: false}")
-                .run(context -> assertThat(output)
-                        .contains("\"fail-silenty\" of " + ENROLLMENT
-                                + " is an option for its steps; did you mean \"fail-silently\"?"));
+    void anOptionMayHaveAnyNameThatIsNotNearlyASettings() {
+        pipeline("{pipeline: a, actions: 1, large: 2, stops: 3, type: 4, level: 5, time: 6, disabled-for: 7, opt: 8}")
+                .run(context -> assertThat(options(context))
+                        .containsOnlyKeys("actions", "large", "stops", "type", "level", "time", "disabled-for", "opt"));
+    }
+
+    @Test
+    void underOptionsAnOptionMayHaveAnyName() {
+        pipeline("{pipeline: [{step: a, options: {timout: 1, step: 2}}], options: {pipelines: 3, timout: 4}, x: 5}")
+                .run(context -> assertThat(options(context))
+                        .containsOnly(entry("timout", 1), entry("step", 2), entry("pipelines", 3), entry("x", 5)));
+        FilterContexts.environment(Map.of(
+                        "OPEN_EDX_FILTERS_CONFIG_ORG_OPENEDX_LEARNING_COURSE_ENROLLMENT_STARTED_V1_PIPELINE_0_STEP",
+                                "a",
+                        "OPEN_EDX_FILTERS_CONFIG_ORG_OPENEDX_LEARNING_COURSE_ENROLLMENT_STARTED_V1_PIPELINE_0_OPTIONS_MERGE",
+                                "1",
+                        "OPEN_EDX_FILTERS_CONFIG_ORG_OPENEDX_LEARNING_COURSE_ENROLLMENT_STARTED_V1_OPTIONS_MAX_SEATS",
+                                "2"))
+                .run(context ->
+                        assertThat(options(context)).containsOnly(entry("merge", "1"), entry("max_seats", "2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {pipeline: a, options: [x]} | options must be a mapping, found a list.
+                    {pipeline: a, options: x} | options must be a mapping, found "x".
+                    {pipeline: a, options: {x: 1}, x: 2} | "x" is given twice, under "options" and beside it.
+                    """)
+    void wrongOptionsAreExplained(String entry, String message) {
+        pipeline(entry)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(ConfigurationProblem::message)
+                        .isEqualTo(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "~",
+                "{}",
+                "''",
+                "{pipeline: }",
+                "{pipeline: ''}",
+                "{pipeline: ', '}",
+                "{pipeline: {}}",
+                "{level: 1}",
+                "{fail-silently: false}",
+                "{merge: append}"
+            })
+    void anEntryWithoutStepsIsRefusedUnlessSomethingIsContributed(String entry) {
+        pipeline(entry)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .asString()
+                        .startsWith(
+                                entry.contains("{}")
+                                        ? "\"open-edx-filters-config." + ENROLLMENT
+                                        : "Byte array resource [application.yml] - 2:3: " + ENROLLMENT)
+                        .endsWith(ENROLLMENT
+                                + ": the entry has no steps, so it does nothing. Name them under \"pipeline\";"
+                                + " write \"pipeline: []\" for none."));
+        pipeline(entry)
+                .withUserConfiguration(Contributions.class)
+                .run(context -> assertThat(mode(context)).isEqualTo("c a b"));
+        pipeline(entry)
+                .withPropertyValues("openedx.hooks.filters.validation=lenient")
+                .run(context -> assertThat(mode(context)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{pipeline: []}", "'[]'", "{pipeline: '[]'}", "{enabled: false}"})
+    void anEntryMaySayThatItHasNoSteps(String entry) {
+        pipeline(entry).run(context -> assertThat(mode(context)).isEmpty());
+        pipeline(entry)
+                .withUserConfiguration(Contributions.class)
+                .run(context -> assertThat(mode(context)).isEmpty());
+    }
+
+    @Test
+    void anEntryThatIsSwitchedOffRunsNoStepAndShowsThem() {
+        pipeline("{enabled: false, pipeline: [a, {step: b, enabled: true}]}").run(context -> {
+            assertThat(mode(context)).isEmpty();
+            assertThat(steps(context))
+                    .extracting(FilterPipelineDescription.Step::name, FilterPipelineDescription.Step::enabled)
+                    .containsExactly(tuple("a", false), tuple("b", false));
+        });
+    }
+
+    @Test
+    void theTimeoutOfAnEntryIsThatOfEachStepWithoutOne() {
+        pipeline("{timeout: 2s, pipeline: [a, {step: b, timeout: 5s}]}")
+                .run(context -> assertThat(steps(context))
+                        .extracting(FilterPipelineDescription.Step::timeout)
+                        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+    }
+
+    @Test // FLT-9
+    void lenientlyWhatSaysNothingDoesNotFailSilently() {
+        for (String entry : List.of(
+                "{fail_silently: , pipeline: [failing]}",
+                "{fail_silently: '', pipeline: [failing]}",
+                "{fail_silently: [], pipeline: [failing]}",
+                "{pipeline: [{step: failing, fail_silently: }]}")) {
+            pipeline(entry)
+                    .withPropertyValues("openedx.hooks.filters.validation=lenient")
+                    .run(context -> assertThatIllegalStateException()
+                            .as(entry)
+                            .isThrownBy(() -> mode(context))
+                            .withMessage("boom"));
+        }
+    }
+
+    @Test
+    void aPlaceholderWithoutAValueIsToldAsOne() {
+        pipeline("['${nope}', '${nope:a}', '\\${nope}']")
+                .run(context -> assertThat(problems(context))
+                        .extracting(ConfigurationProblem::message)
+                        .containsExactly(
+                                "the placeholder \"${nope}\" has no value. Give it one, or a default: \"${nope:...}\"."
+                                        + " For a text that is no placeholder write \"\\${\".",
+                                "no bean or class is named \"${nope}\". Known steps for this filter: a, any, b,"
+                                        + " beanStep, c, failing, halting, lazyStep, prototype, stopping and 1 more."));
+    }
+
+    @Test
+    void whatIsMistypedIsPointedAt() {
+        yaml("""
+                open-edx-filters-config:
+                  org.openedx.learning.course.enrolment.started.v1:
+                    # pipline
+                    pipeline:
+                      - a
+                  org.openedx.learning.course.enrollment.started.v1:
+                    pipline:
+                      - b
+                    pipeline:
+                      - setp: good
+                """)
+                .run(context -> assertThat(problems(context))
+                        .extracting(ConfigurationProblem::toString)
+                        .containsExactly(
+                                "Byte array resource [application.yml] - 7:5: " + ENROLLMENT
+                                        + ": \"pipline\" is no setting. Did you mean \"pipeline\"?"
+                                        + " An option of this name goes under \"options\".",
+                                "Byte array resource [application.yml] - 10:9: " + ENROLLMENT
+                                        + ": a step is a name, or a mapping with the name under \"step\"; found"
+                                        + " \"setp\". Did you mean \"step\"?",
+                                "Byte array resource [application.yml] - 2:3: org.openedx.learning.course.enrolment."
+                                        + "started.v1: no filter has this type. Did you mean"
+                                        + " \"org.openedx.learning.course.enrollment.started.v1\"?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'a\u200b', 'a\\u200b'",
+        "'a\u202eb', 'a\\u202eb'",
+        "'a\u2028b', 'a\\u2028b'",
+        "'no\nERROR x', 'no\\u000aERROR x'"
+    })
+    void whatCannotBePrintedIsEscaped(String written, String told) {
+        ApplicationContextRunner runner = FilterContexts.with(
+                RUNNER,
+                new MapPropertySource(
+                        "source\n" + written,
+                        Map.of(
+                                "open-edx-filters-config[" + ENROLLMENT + "].pipeline[0]", written,
+                                "open-edx-filters-config[" + ENROLLMENT + "].fail-silently", written,
+                                "open-edx-filters-config[org.x" + written + "].pipeline", written)));
+        runner.run(context -> assertThat(problems(context)).hasSize(3).allSatisfy(problem -> {
+            assertThat(problem.toString()).contains(told.substring(0, 2)).doesNotContain(written);
+            assertThat(problem.toString()).matches("[ -~]*");
+        }));
     }
 
     @Test // FCF-3, FCF-6

@@ -51,6 +51,8 @@ class ReferenceFiltersTests {
 
     private static final String WRONG_SHAPE = "a shape that is none of the three is refused (FCF-1, FCF-3)";
 
+    private static final String WITHOUT_STEPS = "an entry that does nothing says so, with an empty list (FCF-1, FCF-3)";
+
     private static final String MISSING_STEP =
             "a step that is not there is found at startup, not at each run; leniently as in Python (FCF-6)";
 
@@ -66,6 +68,26 @@ class ReferenceFiltersTests {
     /** What the starter does instead, and why; strictly it refuses to start where the configuration is at fault. */
     private static final Map<String, Difference> DIFFERENCES = Stream.of(
                     // The shape of an entry.
+                    refused("config_none", WITHOUT_STEPS, "", "the entry has no steps", returns("x", 1, "ERROR")),
+                    refused("config_empty_dict", WITHOUT_STEPS, "", "the entry has no steps", returns("x", 1, "ERROR")),
+                    refused(
+                            "config_empty_string",
+                            WITHOUT_STEPS,
+                            "",
+                            "the entry has no steps",
+                            returns("x", 1, "ERROR")),
+                    refused(
+                            "config_dict_without_pipeline_key",
+                            WITHOUT_STEPS,
+                            ".fail_silently",
+                            "the entry has no steps",
+                            returns("x", 1, "ERROR")),
+                    refused(
+                            "pipeline_is_none",
+                            WITHOUT_STEPS,
+                            ".pipeline",
+                            "the entry has no steps",
+                            returns("x", 1, "ERROR")),
                     refused("config_tuple", WRONG_SHAPE, "", "found an array", returns("x", 1, "ERROR")),
                     refused("config_int", WRONG_SHAPE, "", "found \"5\"", returns("x", 1, "ERROR")),
                     refused("pipeline_is_tuple", WRONG_SHAPE, ".pipeline", "found an array", returns("x", 1, "ERROR")),
@@ -83,10 +105,11 @@ class ReferenceFiltersTests {
                             raises("IllegalArgumentException: boom", "ERROR").after("Boom")),
                     refused(
                             "fail_silently_none",
-                            "what is neither true nor false is refused; leniently the default holds (FCF-1)",
+                            "what is neither true nor false is refused; leniently nothing is false (FCF-1)",
                             ".fail_silently",
                             "fail-silently must be true or false, found nothing.",
-                            returns("x", 2, "ERROR", "ERROR").after("Boom", "A")),
+                            raises("IllegalArgumentException: boom", "ERROR", "ERROR")
+                                    .after("Boom")),
                     differs(
                             "extra_config_overrides_filter_type",
                             "options never overwrite the filter's type and pipeline (FCF-5)",

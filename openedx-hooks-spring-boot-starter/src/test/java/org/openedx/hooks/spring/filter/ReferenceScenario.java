@@ -192,7 +192,7 @@ record ReferenceScenario(JsonNode json) {
         } else if (value instanceof String text) {
             properties.put(name, ReferenceSteps.path(text, json.get("steps")));
         } else {
-            properties.put(name, value == null || value instanceof Map || value instanceof Collection ? "" : value);
+            properties.put(name, value == null ? "" : value);
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,53 +22,70 @@ import org.slf4j.event.Level;
  * An entry of the operator's configuration (FCF-1).
  *
  * @param steps {@literal null} if the entry says nothing about them
+ * @param enabled whether any of its steps run
+ * @param timeout of the steps that have none of their own, {@literal null} for as long as they like
  * @param merge how the steps go together with contributed ones
  * @param logLevel at which each run and step is logged, {@literal null} for not at all (FDB-1)
  * @param disabledSteps names of steps that shall not run, with their origins
+ * @param options of all steps
  */
-record PipelineSettings(
-        @Nullable List<StepSettings> steps,
+record PipelineEntry(
+        @Nullable List<StepEntry> steps,
+        boolean enabled,
         boolean failSilently,
+        @Nullable Duration timeout,
         Merge merge,
         @Nullable Level logLevel,
         Map<String, String> disabledSteps,
-        Map<String, Object> options) {
+        Map<String, ConfigNode> options) {
 
     private static final String PYTHONS_LOG_LEVEL = "log_level";
 
-    /** What there is without an entry. */
-    static final PipelineSettings NONE = new PipelineSettings(null, true, Merge.REPLACE, null, Map.of(), Map.of());
+    private static final String WRITTEN_OUT = "[]";
 
-    static PipelineSettings read(String filterType, ConfigNode entry, ConfigurationProblems problems) {
+    /** What there is without an entry. */
+    static final PipelineEntry NONE =
+            new PipelineEntry(null, true, true, null, Merge.REPLACE, null, Map.of(), Map.of());
+
+    static PipelineEntry read(String filterType, ConfigNode entry, ConfigurationProblems problems) {
         Settings settings = Settings.of(filterType, entry.children(), problems);
         ConfigNode pipeline = settings.take(FilterNames.PIPELINE);
         ConfigNode disabled = settings.take(FilterNames.DISABLED_STEPS);
+        Boolean enabled = settings.bool(FilterNames.ENABLED);
+        Boolean failSilently = StepEntry.failSilently(settings);
+        Duration timeout = settings.duration(FilterNames.TIMEOUT);
         Merge merge = Merge.read(settings);
-        Boolean failSilently = settings.bool(FilterNames.FAIL_SILENTLY);
-        Map<String, ConfigNode> options = new LinkedHashMap<>(); // Python's steps find the level among them
-        settings.rest()
-                .forEach((name, node) ->
-                        options.put(name.equals(FilterNames.LOG_LEVEL) ? PYTHONS_LOG_LEVEL : name, node));
-        List<StepSettings> steps = pipeline == null ? null : steps(filterType, pipeline, problems);
-        Map<String, String> disabledSteps = new LinkedHashMap<>();
-        if (disabled != null) {
-            steps(filterType, disabled, problems).forEach(step -> disabledSteps.put(step.name(), step.origin()));
+        ConfigNode logLevel = settings.take(FilterNames.LOG_LEVEL);
+        Map<String, ConfigNode> options = new LinkedHashMap<>();
+        if (logLevel != null) {
+            options.put(PYTHONS_LOG_LEVEL, logLevel); // Python's steps find it among their options
         }
-        return new PipelineSettings(
-                steps,
+        options.putAll(Options.OF_ENTRY.read(filterType, settings, problems));
+        return new PipelineEntry(
+                pipeline == null ? null : steps(filterType, pipeline, problems),
+                enabled == null || enabled,
                 failSilently == null || failSilently,
+                timeout,
                 merge,
-                level(settings),
-                disabledSteps,
-                Options.of(filterType, options, problems));
+                logLevel == null ? null : level(logLevel, settings),
+                disabled == null ? Map.of() : disabled(filterType, disabled, problems),
+                options);
+    }
+
+    /** Whether it says nothing about what shall run. */
+    boolean isSilent() {
+        return steps == null && enabled;
+    }
+
+    private static Map<String, String> disabled(String filterType, ConfigNode node, ConfigurationProblems problems) {
+        Map<String, String> disabled = new LinkedHashMap<>();
+        Objects.requireNonNullElse(steps(filterType, node, problems), List.<StepEntry>of())
+                .forEach(step -> disabled.put(step.name(), step.origin()));
+        return disabled;
     }
 
     /** The level by its name here or in Python; {@literal null} if there is no such level. */
-    private static @Nullable Level level(Settings settings) {
-        ConfigNode node = settings.take(FilterNames.LOG_LEVEL);
-        if (node == null) {
-            return null;
-        }
+    private static @Nullable Level level(ConfigNode node, Settings settings) {
         String name = String.valueOf(node.value()).toUpperCase(Locale.ROOT).replace("WARNING", "WARN");
         for (Level level : Level.values()) {
             if (node.isValue() && level.name().equals(name)) {
@@ -78,22 +96,27 @@ record PipelineSettings(
         return null;
     }
 
-    private static List<StepSettings> steps(String filterType, ConfigNode node, ConfigurationProblems problems) {
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        if (node.isText()) {
-            return Stream.of(String.valueOf(node.value()).split(","))
-                    .map(String::trim)
-                    .filter(name -> !name.isEmpty())
-                    .map(name -> StepSettings.of(name, node.origin()))
-                    .toList();
-        }
+    /**
+     * A list, or names with commas between them; {@literal null} if nothing is said, which only an empty list is not.
+     */
+    private static @Nullable List<StepEntry> steps(String filterType, ConfigNode node, ConfigurationProblems problems) {
         if (node.isList()) {
             return node.items().stream()
-                    .map(item -> StepSettings.read(filterType, item, problems))
+                    .map(item -> StepEntry.read(filterType, item, problems))
                     .filter(Objects::nonNull)
                     .toList();
+        }
+        if (node.isEmpty() || node.isText()) {
+            String text = node.isText() ? String.valueOf(node.value()).trim() : "";
+            if (text.equals(WRITTEN_OUT)) {
+                return List.of();
+            }
+            List<StepEntry> steps = Stream.of(text.split(","))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> StepEntry.of(name, node.origin()))
+                    .toList();
+            return steps.isEmpty() ? null : steps;
         }
         problems.add(
                 filterType,
