@@ -153,7 +153,7 @@ final class AvroReader {
         return (int) index;
     }
 
-    /** Reads how many elements come next; each takes at least the given number of bytes. */
+    /** Reads how many elements come next; each takes at least the given number of bytes, which may be none. */
     int readBlockCount(int minimumSize) {
         int start = position;
         long count = readLong();
@@ -165,7 +165,7 @@ final class AvroReader {
             }
             count = -count;
         }
-        if (count < 0 || count > (end - position) / minimumSize) {
+        if (count < 0 || count > (minimumSize == 0 ? Integer.MAX_VALUE : (end - position) / minimumSize)) {
             throw new Fault(
                     "a block says that it has %d elements of at least %d bytes, %d bytes are left"
                             .formatted(count, minimumSize, end - position),
@@ -184,7 +184,8 @@ final class AvroReader {
     }
 
     void skipText() {
-        position += readLength();
+        int length = readLength();
+        position += length;
     }
 
     void skip(int size) {

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
@@ -209,6 +208,26 @@ public final class EventCodec<E extends OpenEdxEvent> {
     }
 
     /**
+     * As {@link #readingFrom(Schema)}, for a schema as a registry gives it. Who wrote it need not be trusted: making
+     * the codec and reading with it take time in proportion to the size of the schema and the bytes.
+     *
+     * @param writer the schema as JSON that the bytes were written with, must not be {@literal null}
+     * @return this codec if the schemas are the same
+     * @throws WireFormatException if it is no schema, has more than 65,536 characters, or no bytes of it can be read
+     */
+    public EventCodec<E> readingFrom(String writer) {
+        Objects.requireNonNull(writer, "writer");
+        if (writer.equals(schemaText)) {
+            return this;
+        }
+        try {
+            return readingFrom(Schemas.parseForeign(writer));
+        } catch (Fault fault) {
+            throw WireFormatException.unreadable(definition.type(), fault);
+        }
+    }
+
+    /**
      * What makes the event's key on Kafka.
      *
      * @param keyField the path to the key in Python's names, such as {@code enrollment.course.course_key}; that of the
@@ -241,15 +260,6 @@ public final class EventCodec<E extends OpenEdxEvent> {
             return WireFormatException.unwritable(definition.type(), Fault.of(original, Fault.NOWHERE));
         } catch (Fault fault) {
             return WireFormatException.unwritable(definition.type(), fault);
-        }
-    }
-
-    /** Loaded only where Avro is. */
-    private static final class Schemas {
-
-        /** One shipped event has a hyphen in its type, which names in Avro must not have. */
-        static Schema parse(String text) {
-            return new Schema.Parser(NameValidator.NO_VALIDATION).parse(text);
         }
     }
 }

@@ -38,6 +38,13 @@ final class Fault extends RuntimeException {
         return ex instanceof Fault fault ? fault : new Fault(String.valueOf(ex.getMessage()), offset, ex);
     }
 
+    /** The same, elsewhere in the bytes. */
+    Fault at(int offset) {
+        Fault fault = new Fault(reason, offset, getCause());
+        fault.path = path;
+        return fault;
+    }
+
     @Override
     public String getMessage() {
         return reason;

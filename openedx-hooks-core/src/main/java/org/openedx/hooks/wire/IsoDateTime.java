@@ -60,7 +60,7 @@ final class IsoDateTime {
     /** Writes the text of a time and returns where it ends. */
     static int format(OffsetDateTime time, byte[] text, int start) {
         int year = time.getYear();
-        if (year < 1 || year > YEAR_MAXIMUM) {
+        if (isForeign(year)) {
             throw new IllegalArgumentException("Python has no year " + year);
         }
         int at = write(text, start, year, 4);
@@ -82,6 +82,10 @@ final class IsoDateTime {
 
     static String format(Instant time) {
         return format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    private static boolean isForeign(int year) {
+        return year < 1 || year > YEAR_MAXIMUM;
     }
 
     private static int writeOffset(byte[] text, int start, int offset) {
@@ -185,7 +189,11 @@ final class IsoDateTime {
             if (offset == NO_OFFSET && offsetNeeded) {
                 throw invalid(text, "must be UTC and say so (META-8)");
             }
-            return time(date.atTime(LocalTime.ofNanoOfDay(clock * 1000)), offset);
+            OffsetDateTime time = time(date.atTime(LocalTime.ofNanoOfDay(clock * 1000)), offset);
+            if (isForeign(time.getYear())) {
+                throw invalid(text, "is in UTC in a year that Python has not");
+            }
+            return time;
         } catch (DateTimeException | IndexOutOfBoundsException ex) {
             throw invalid(text, "is no time");
         }
@@ -238,7 +246,7 @@ final class IsoDateTime {
             }
             date = LocalDate.of(year, number(text, at, 2), number(text, day, 2));
         }
-        if (date.getYear() < 1 || date.getYear() > YEAR_MAXIMUM) {
+        if (isForeign(date.getYear())) {
             throw invalid(text, "has a year that Python has not");
         }
         return date;

@@ -5,23 +5,39 @@
 package org.openedx.hooks.wire;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.wire.ValueReader.Step;
 
-/** Avro's rules of schema resolution: how to read what was written with another schema. */
+/**
+ * Avro's rules of schema resolution: how to read what was written with another schema.
+ *
+ * <p>That schema came from outside, too. Whatever it is, a reader is made in time in proportion to its size, since each
+ * of its records is looked at once; and reads in time in proportion to the size of the bytes, since what takes no bytes
+ * is not walked through, and a record of a single field is read as that field.
+ */
 final class Resolution {
 
     private static final int NAME_MAXIMUM = 300;
 
-    private final Map<String, ValueReader> skippers = new HashMap<>();
+    private static final int DEPTH_MAXIMUM = 100;
+
+    /** Skips what takes no bytes. */
+    private static final ValueReader NOTHING = in -> null;
+
+    private final IdentityHashMap<Schema, ValueReader> skippers = new IdentityHashMap<>();
+
+    /** Names of records differ within an event, so that a record of the writer can only be one of ours. */
+    private final IdentityHashMap<Schema, ValueReader> records = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Schema, Fault> failures = new IdentityHashMap<>();
+
+    private int depth;
 
     private Resolution() {}
 
@@ -37,7 +53,7 @@ final class Resolution {
             return union(writer.getTypes(), reader);
         }
         if (reader instanceof Shape.Absentable absentable) {
-            return writer.getType() == Schema.Type.NULL ? in -> null : resolve(writer, absentable.value());
+            return writer.getType() == Schema.Type.NULL ? NOTHING : resolve(writer, absentable.value());
         }
         if (reader instanceof Shape.Primitive primitive) {
             return primitive(writer, primitive);
@@ -46,8 +62,11 @@ final class Resolution {
             return text.type()::read;
         }
         if (reader instanceof Shape.ListOf list && writer.getType() == Schema.Type.ARRAY) {
-            Schema element = writer.getElementType();
-            return ValueReader.list(resolve(element, list.element()), minimumSize(element));
+            if (skip(writer.getElementType()) == NOTHING) {
+                // They could be any number, at no cost to who sends them.
+                throw new Fault("its elements take no bytes");
+            }
+            return ValueReader.list(resolve(writer.getElementType(), list.element()), 1);
         }
         if (reader instanceof Shape.MapOf map && writer.getType() == Schema.Type.MAP) {
             return ValueReader.map(resolve(writer.getValueType(), map.value()), 1);
@@ -55,7 +74,7 @@ final class Resolution {
         if (reader instanceof Shape.RecordOf record
                 && writer.getType() == Schema.Type.RECORD
                 && writer.getName().equals(record.avroName())) {
-            return record(writer, record);
+            return once(writer, record);
         }
         throw mismatch(writer, reader);
     }
@@ -66,9 +85,8 @@ final class Resolution {
             try {
                 branches[i] = resolve(writers.get(i), reader);
             } catch (Fault fault) {
-                String reason = fault.getMessage();
                 branches[i] = in -> {
-                    throw new Fault(reason, in.position());
+                    throw fault.at(in.position());
                 };
             }
         }
@@ -96,19 +114,36 @@ final class Resolution {
         };
     }
 
+    private ValueReader once(Schema writer, Shape.RecordOf reader) {
+        Fault failure = failures.get(writer);
+        if (failure != null) {
+            throw failure.at(Fault.NOWHERE);
+        }
+        ValueReader known = records.get(writer);
+        if (known != null) {
+            return known;
+        }
+        try {
+            ValueReader made = record(writer, reader);
+            records.put(writer, made);
+            return made;
+        } catch (Fault fault) {
+            failures.put(writer, fault.at(Fault.NOWHERE));
+            throw fault;
+        }
+    }
+
     private ValueReader record(Schema writer, Shape.RecordOf reader) {
         List<Step> steps = new ArrayList<>();
         for (Schema.Field field : writer.getFields()) {
             int index = index(reader, field.name());
             try {
-                steps.add(new Step(
-                        field.name(),
-                        index,
-                        index == Step.SKIPPED
-                                ? skip(field.schema())
-                                : resolve(
-                                        field.schema(),
-                                        reader.fields().get(index).shape())));
+                ValueReader step = index == Step.SKIPPED
+                        ? skip(field.schema())
+                        : resolve(field.schema(), reader.fields().get(index).shape());
+                if (step != NOTHING) {
+                    steps.add(new Step(field.name(), index, step));
+                }
             } catch (Fault fault) {
                 throw fault.in(field.name());
             }
@@ -133,52 +168,79 @@ final class Resolution {
 
     private ValueReader skip(Schema writer) {
         return switch (writer.getType()) {
-            case NULL -> in -> null;
+            case NULL -> NOTHING;
             case BOOLEAN -> skipFixed(1);
             case INT, LONG, ENUM -> AvroReader::readLong;
             case FLOAT -> skipFixed(Float.BYTES);
             case DOUBLE -> skipFixed(Double.BYTES);
-            case FIXED -> skipFixed(writer.getFixedSize());
+            case FIXED -> writer.getFixedSize() == 0 ? NOTHING : skipFixed(writer.getFixedSize());
             case STRING, BYTES ->
                 in -> {
                     in.skipText();
                     return null;
                 };
-            case ARRAY -> skipBlocks(skip(writer.getElementType()), minimumSize(writer.getElementType()));
-            case MAP -> {
-                ValueReader value = skip(writer.getValueType());
-                yield skipBlocks(
-                        in -> {
-                            in.skipText();
-                            return value.read(in);
-                        },
-                        1);
-            }
-            case UNION -> {
-                ValueReader[] branches =
-                        writer.getTypes().stream().map(this::skip).toArray(ValueReader[]::new);
-                yield in -> branches[in.readIndex(branches.length)].read(in);
-            }
-            case RECORD -> skipRecord(writer);
+            case ARRAY, MAP, UNION, RECORD -> skipNested(writer);
         };
     }
 
-    /** A record of another writer may contain itself. */
-    private ValueReader skipRecord(Schema writer) {
-        String name = writer.getFullName();
-        if (!skippers.containsKey(name)) {
-            List<ValueReader> fields = new ArrayList<>();
-            skippers.put(name, in -> {
-                in.descend();
-                for (ValueReader field : fields) {
-                    field.read(in);
-                }
-                in.ascend();
-                return null;
-            });
-            writer.getFields().forEach(field -> fields.add(skip(field.schema())));
+    private ValueReader skipNested(Schema writer) {
+        ValueReader known = skippers.get(writer);
+        if (known != null) {
+            return known;
         }
-        return skippers.get(name);
+        if (depth == DEPTH_MAXIMUM) {
+            throw new Fault(
+                    "the schema that the bytes were written with is nested more than %d deep".formatted(DEPTH_MAXIMUM));
+        }
+        depth++;
+        Itself itself = new Itself();
+        skippers.put(writer, itself);
+        try {
+            itself.reader = switch (writer.getType()) {
+                case ARRAY -> skipBlocks(skip(writer.getElementType()), false);
+                case MAP -> skipBlocks(skip(writer.getValueType()), true);
+                case UNION -> skipUnion(writer);
+                default -> skipRecord(writer);
+            };
+            skippers.put(writer, itself.reader);
+            return itself.reader;
+        } catch (Fault fault) {
+            skippers.remove(writer);
+            throw fault;
+        } finally {
+            depth--;
+        }
+    }
+
+    private ValueReader skipUnion(Schema writer) {
+        ValueReader[] branches = writer.getTypes().stream().map(this::skip).toArray(ValueReader[]::new);
+        return in -> {
+            in.descend();
+            branches[in.readIndex(branches.length)].read(in);
+            in.ascend();
+            return null;
+        };
+    }
+
+    private ValueReader skipRecord(Schema writer) {
+        ValueReader[] fields = writer.getFields().stream()
+                .map(field -> skip(field.schema()))
+                .filter(field -> field != NOTHING)
+                .toArray(ValueReader[]::new);
+        if (fields.length == 0) {
+            return NOTHING;
+        }
+        if (fields.length == 1) {
+            return fields[0];
+        }
+        return in -> {
+            in.descend();
+            for (ValueReader field : fields) {
+                field.read(in);
+            }
+            in.ascend();
+            return null;
+        };
     }
 
     private static ValueReader skipFixed(int size) {
@@ -188,34 +250,20 @@ final class Resolution {
         };
     }
 
-    private static ValueReader skipBlocks(ValueReader element, int minimumSize) {
+    private static ValueReader skipBlocks(ValueReader element, boolean keys) {
+        int minimumSize = keys || element != NOTHING ? 1 : 0;
         return in -> {
+            in.descend();
             for (int count = in.readBlockCount(minimumSize); count != 0; count = in.readBlockCount(minimumSize)) {
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; i < count && minimumSize > 0; i++) {
+                    if (keys) {
+                        in.skipText();
+                    }
                     element.read(in);
                 }
             }
+            in.ascend();
             return null;
-        };
-    }
-
-    /** Elements that take no bytes could be any number of them, at no cost to who sends them. */
-    private static int minimumSize(Schema element) {
-        if (takesNoBytes(element, new HashSet<>())) {
-            throw new Fault("its elements take no bytes");
-        }
-        return 1;
-    }
-
-    private static boolean takesNoBytes(Schema schema, Set<String> enclosing) {
-        return switch (schema.getType()) {
-            case NULL -> true;
-            case FIXED -> schema.getFixedSize() == 0;
-            case RECORD -> {
-                yield !enclosing.add(schema.getFullName())
-                        || schema.getFields().stream().allMatch(field -> takesNoBytes(field.schema(), enclosing));
-            }
-            default -> false;
         };
     }
 
@@ -246,5 +294,19 @@ final class Resolution {
             return "an array";
         }
         return shape instanceof Shape.MapOf ? "a map" : "string";
+    }
+
+    /** A record within itself. */
+    private static final class Itself implements ValueReader {
+
+        private ValueReader reader = NOTHING;
+
+        @Override
+        public @Nullable Object read(AvroReader in) {
+            in.descend();
+            reader.read(in);
+            in.ascend();
+            return null;
+        }
     }
 }

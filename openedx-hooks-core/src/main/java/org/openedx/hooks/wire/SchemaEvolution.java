@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
@@ -37,9 +36,14 @@ public final class SchemaEvolution {
      * @param stored the schema, as JSON, that was released
      * @param current the schema, as JSON, that the event has now
      * @return a sentence for each problem, with what to do; empty if there is none
+     * @throws WireFormatException if one of them is no schema
      */
     public static List<String> problems(String stored, String current) {
-        return problems(parse(stored), parse(current));
+        try {
+            return problems(Schemas.parseForeign(stored), Schemas.parseForeign(current));
+        } catch (Fault fault) {
+            throw WireFormatException.of("Cannot compare schemas", fault);
+        }
     }
 
     /**
@@ -77,9 +81,5 @@ public final class SchemaEvolution {
 
     private static String location(Incompatibility found) {
         return Printable.of(found.getLocation());
-    }
-
-    private static Schema parse(String schema) {
-        return new Schema.Parser(NameValidator.NO_VALIDATION).parse(schema);
     }
 }

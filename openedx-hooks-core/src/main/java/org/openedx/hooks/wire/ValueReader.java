@@ -126,11 +126,15 @@ interface ValueReader {
         try {
             return constructor.newInstance(components);
         } catch (InvocationTargetException ex) {
+            Throwable refusal = ex.getTargetException();
+            if (refusal instanceof Error error) {
+                throw error;
+            }
             throw new Fault(
                     "%s refuses its components: %s"
-                            .formatted(constructor.getDeclaringClass().getSimpleName(), ex.getTargetException()),
+                            .formatted(constructor.getDeclaringClass().getSimpleName(), refusal),
                     offset,
-                    ex.getTargetException());
+                    refusal);
         } catch (ReflectiveOperationException | RuntimeException ex) {
             throw new Fault(ex.toString(), offset, ex);
         }

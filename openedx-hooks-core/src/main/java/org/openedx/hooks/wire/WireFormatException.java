@@ -10,13 +10,15 @@ import org.openedx.hooks.Printable;
 
 /**
  * Thrown when an event or its headers cannot be read or written, and the only exception that comes out of bad input. It
- * says where.
+ * says where. Its cause is left out where that quotes something that cannot be printed.
  *
  * @since 0.1.0
  */
 public final class WireFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int CAUSES_MAXIMUM = 20;
 
     private final String path;
 
@@ -33,9 +35,22 @@ public final class WireFormatException extends RuntimeException {
     }
 
     WireFormatException(String message, String path, int offset, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message, isPrintable(cause) ? cause : null);
         this.path = path;
         this.offset = offset;
+    }
+
+    /** Stack traces show what causes say as they say it, which may quote a text from outside. */
+    private static boolean isPrintable(@Nullable Throwable cause) {
+        int depth = 0;
+        for (Throwable ex = cause; ex != null; ex = ex.getCause()) {
+            String message = String.valueOf(ex.getMessage());
+            if (++depth > CAUSES_MAXIMUM
+                    || !Printable.of(message, Integer.MAX_VALUE).equals(message)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static WireFormatException unreadable(HookType type, Fault fault) {

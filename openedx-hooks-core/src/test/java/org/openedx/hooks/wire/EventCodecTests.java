@@ -133,6 +133,50 @@ class EventCodecTests {
     }
 
     @Test
+    void aTimeOfANegativeLengthIsRefused() {
+        EventCodec<DuePaid> codec = EventCodecs.standard().of(DuePaid.class);
+        byte[] body = codec.encode(new DuePaid(OffsetDateTime.parse("2024-01-02T03:04:05Z")));
+        assertThat(body).hasSize(26);
+        assertThat(body[0]).isEqualTo((byte) 50);
+        byte[] longer = {(byte) 0xb2, 0};
+        byte[] overlong = Arrays.copyOf(longer, 27);
+        System.arraycopy(body, 1, overlong, 2, 25);
+        assertThat(codec.decode(overlong)).isEqualTo(codec.decode(body));
+
+        body[0] = 51;
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> codec.decode(body))
+                .withMessageContaining("at due, byte 0: a text says that it has -26 bytes, 25 are left");
+    }
+
+    @Test
+    void textsThatAreSkippedTakeTheirLengthAndTheirBytes() {
+        Schema other = new Schema.Parser()
+                .parse(
+                        CODEC.schemaText()
+                                .replace(
+                                        "{\"name\": \"is_open\", \"type\": \"boolean\"}",
+                                        "{\"name\": \"new\", \"type\": \"string\"}, {\"name\": \"is_open\", \"type\": \"boolean\"}"));
+        byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
+        byte[] longer = new byte[body.length + 3];
+        System.arraycopy(body, 0, longer, 3, body.length);
+        longer[0] = 4;
+
+        assertThat(CODEC.readingFrom(other).decode(longer)).isEqualTo(new InvoicePaid(INVOICE));
+    }
+
+    @Test
+    void whatIsNoExceptionButAnErrorIsNotCaught() {
+        EventCodec<ErrorPaid> codec = EventCodecs.standard().of(ErrorPaid.class);
+        EventCodec<ErrorPaid> slow = EventCodec.of(codec.definition(), codec.shape(), false);
+
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> codec.decode(new byte[] {0}));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> slow.decode(new byte[] {0}));
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> Reference.JSON.readValue("{\"paid\":0}", ErrorPaid.class));
+    }
+
+    @Test
     void whatARecordRefusesIsRefused() {
         byte[] body = CODEC.encode(new InvoicePaid(INVOICE));
         body[1] = 3;
@@ -424,6 +468,17 @@ class EventCodecTests {
                     EventCodecs.standard().of(StudentRegistrationCompleted.class);
             byte[] bytes = HexFormat.of().parseHex("0e0106626f620e6240782e6f726706426f62");
             return HexFormat.of().formatHex(codec.encode(codec.decode(bytes)));
+        }
+    }
+
+    @EventHook(type = "com.example.billing.due.paid.v1")
+    record DuePaid(OffsetDateTime due) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.billing.error.paid.v1")
+    record ErrorPaid(long paid) implements OpenEdxEvent {
+
+        ErrorPaid {
+            throw new OutOfMemoryError("not really");
         }
     }
 

@@ -45,7 +45,7 @@ class WireArchitectureTests {
             .that()
             .resideInAPackage("org.openedx.hooks.wire..")
             .and()
-            .haveNameNotMatching(".*\\.(EventCodec|Resolution|SchemaEvolution)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(EventCodec|Resolution|SchemaEvolution|Schemas)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.avro..");
