@@ -14,7 +14,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The client by which the event bus reaches its Redis: that of Spring Data, with all that Spring Boot has configured,
@@ -35,12 +34,8 @@ record BusClient(Supplier<? extends AbstractRedisClient> client, Duration comman
 
     /** A client for one server, which does not connect before it is used. */
     static BusClient of(RedisURI uri, ClientOptions options, @Nullable ClientResources resources) {
-        SingletonSupplier<RedisClient> client = SingletonSupplier.of(() -> {
-            RedisClient created = resources == null ? RedisClient.create(uri) : RedisClient.create(resources, uri);
-            created.setOptions(options);
-            return created;
-        });
-        return new BusClient(
-                client::obtain, uri.getTimeout(), () -> client.obtain().close());
+        RedisClient client = resources == null ? RedisClient.create(uri) : RedisClient.create(resources, uri);
+        client.setOptions(options);
+        return new BusClient(() -> client, uri.getTimeout(), client::close);
     }
 }

@@ -54,7 +54,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  *
  * @since 0.1.0
  */
-@AutoConfiguration(before = DataRedisAutoConfiguration.class)
+@AutoConfiguration(
+        before = DataRedisAutoConfiguration.class,
+        beforeName = "org.openedx.hooks.spring.bus.EventBusAutoConfiguration")
 @ConditionalOnClass({EventBusBroker.class, LettuceConnectionFactory.class})
 @EnableConfigurationProperties({RedisEventBusProperties.class, DataRedisProperties.class})
 public final class RedisEventBusAutoConfiguration {
@@ -70,7 +72,7 @@ public final class RedisEventBusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean({DataRedisConnectionDetails.class, RedisConnectionFactory.class})
     @Conditional(OnlyRedisOfTheBus.class)
-    DataRedisConnectionDetails eventBusRedisConnectionDetails(
+    DataRedisConnectionDetails openEdxRedisConnectionDetails(
             RedisEventBusProperties properties, ObjectProvider<SslBundles> bundles, Environment environment) {
         RedisURI uri = uri(String.valueOf(properties.connectionUrl()), environment);
         return new UrlConnectionDetails(uri, sslBundle(uri, properties, bundles));
@@ -78,7 +80,7 @@ public final class RedisEventBusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RedisEventBusBroker redisEventBusBroker(
+    RedisEventBus openEdxRedisEventBus(
             RedisEventBusProperties properties,
             DataRedisProperties redis,
             ObjectProvider<RedisConnectionFactory> factories,
@@ -88,7 +90,7 @@ public final class RedisEventBusAutoConfiguration {
             ObjectProvider<ClientResources> resources,
             ObjectProvider<LettuceClientOptionsBuilderCustomizer> customizers,
             Environment environment) {
-        return new RedisEventBusBroker(properties, () -> {
+        return new RedisEventBus(properties, () -> {
             RedisConnectionFactory named = factoryOfTheBus.getIfAvailable();
             String url = properties.connectionUrl();
             if (named == null && url != null) {

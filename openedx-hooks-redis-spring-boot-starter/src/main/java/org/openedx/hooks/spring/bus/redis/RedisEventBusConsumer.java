@@ -70,7 +70,13 @@ final class RedisEventBusConsumer implements EventBusConsumer {
             return StreamId.at(settings.offsetTime()).previous().toString();
         }
         String id = settings.lastReadMsgId();
-        return id == null || id.equals(RedisGroup.END) ? id : StreamId.of(id).toString();
+        try {
+            return id == null || id.equals(RedisGroup.END)
+                    ? id
+                    : StreamId.of(id).toString();
+        } catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException("last-read-msg-id: " + ex.getMessage(), ex);
+        }
     }
 
     @Override

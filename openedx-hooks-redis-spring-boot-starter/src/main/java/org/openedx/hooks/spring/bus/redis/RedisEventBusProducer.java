@@ -105,7 +105,7 @@ final class RedisEventBusProducer implements EventBusProducer, AutoCloseable {
             RuntimeException failure = RedisFailures.of(problem);
             if (failure instanceof BrokerUnavailableException) {
                 // What is behind it must not be stored before it.
-                link.close();
+                link.abandon();
             } else {
                 unanswered.decrementAndGet();
             }

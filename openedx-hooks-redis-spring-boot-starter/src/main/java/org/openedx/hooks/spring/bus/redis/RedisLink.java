@@ -6,10 +6,10 @@ package org.openedx.hooks.spring.bus.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.lettuce.core.AbstractRedisClient;
@@ -33,11 +33,13 @@ import org.openedx.hooks.spring.bus.BrokerUnavailableException;
  */
 final class RedisLink implements AutoCloseable {
 
+    private static final long CLOSE_SECONDS = 2;
+
     private final StatefulConnection<byte[], byte[]> connection;
 
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
 
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable CompletableFuture<Void> closing;
 
     private RedisLink(
             StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
@@ -64,7 +66,7 @@ final class RedisLink implements AutoCloseable {
             connection.addListener(new RedisConnectionStateListener() {
                 @Override
                 public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                    link.close();
+                    link.abandon();
                 }
             });
             return link;
@@ -78,7 +80,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return !closed.get() && connection.isOpen();
+        return closing == null && connection.isOpen();
     }
 
     /** From now on commands are sent by {@link #flush()}. */
@@ -131,12 +133,23 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Disconnects without waiting; what is on its way fails. */
-    @Override
-    @SuppressWarnings("FutureReturnValueIgnored")
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            connection.closeAsync();
+    /** Disconnects without waiting for it: what is on its way fails. */
+    void abandon() {
+        var unused = closing();
+    }
+
+    private synchronized CompletableFuture<Void> closing() {
+        CompletableFuture<Void> current = closing;
+        if (current == null) {
+            current = connection.closeAsync();
+            closing = current;
         }
+        return current;
+    }
+
+    /** Disconnects: what is on its way fails. */
+    @Override
+    public void close() {
+        closing().completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -83,6 +83,7 @@ final class RedisLinks implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     public synchronized void close() {
         if (shared != null) {
+            // If it is still being opened, that ends when the client does.
             shared.thenAccept(RedisLink::close);
         }
     }

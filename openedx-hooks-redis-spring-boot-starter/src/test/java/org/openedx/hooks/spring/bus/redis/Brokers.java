@@ -16,18 +16,27 @@ final class Brokers {
 
     private Brokers() {}
 
-    static RedisEventBusBroker of(RedisServer server) {
+    static RedisEventBus of(RedisServer server) {
         return of(server, Duration.ofSeconds(30), 10_000, 64);
     }
 
-    static RedisEventBusBroker of(RedisServer server, Duration commandTimeout, long streamMaxLen, int count) {
+    static RedisEventBus withPollTimeout(RedisServer server, Duration pollTimeout) {
+        return of(server, Duration.ofSeconds(30), 10_000, 64, pollTimeout);
+    }
+
+    static RedisEventBus of(RedisServer server, Duration commandTimeout, long streamMaxLen, int count) {
+        return of(server, commandTimeout, streamMaxLen, count, Duration.ofMillis(200));
+    }
+
+    private static RedisEventBus of(
+            RedisServer server, Duration commandTimeout, long streamMaxLen, int count, Duration pollTimeout) {
         RedisURI uri = RedisURI.create(server.url());
         uri.setTimeout(commandTimeout);
         ClientOptions options =
                 ClientOptions.builder().timeoutOptions(TimeoutOptions.enabled()).build();
-        return new RedisEventBusBroker(
+        return new RedisEventBus(
                 new RedisEventBusProperties(
-                        server.url(), null, streamMaxLen, Seconds.valueOf("200ms"), count, null, null, null, null),
+                        server.url(), null, streamMaxLen, new Seconds(pollTimeout), count, null, null, null, null),
                 () -> BusClient.of(uri, options, null));
     }
 }

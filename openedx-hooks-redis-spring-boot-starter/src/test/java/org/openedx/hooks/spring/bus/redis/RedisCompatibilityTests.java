@@ -19,7 +19,7 @@ class RedisCompatibilityTests {
         private static final RedisServer SERVER = RedisServer.start();
 
         @AutoClose
-        private static final RedisEventBusBroker BROKER = Brokers.of(SERVER);
+        private static final RedisEventBus BROKER = Brokers.of(SERVER);
 
         @Override
         protected EventBusBroker broker() {
@@ -34,7 +34,7 @@ class RedisCompatibilityTests {
         private static final RedisServer SERVER = RedisServer.startVersion6();
 
         @AutoClose
-        private static final RedisEventBusBroker BROKER = Brokers.of(SERVER);
+        private static final RedisEventBus BROKER = Brokers.of(SERVER);
 
         @Override
         protected EventBusBroker broker() {

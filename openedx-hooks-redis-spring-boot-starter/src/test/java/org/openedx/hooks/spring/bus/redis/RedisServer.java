@@ -67,11 +67,13 @@ final class RedisServer implements AutoCloseable {
         this.directory = temporaryDirectory();
         this.port = freePort();
         this.options = options;
-        this.client = RedisClient.create(RedisURI.builder()
-                .withHost("127.0.0.1")
-                .withPort(port)
-                .withTimeout(Duration.ofSeconds(20))
-                .build());
+        RedisURI uri = RedisURI.create("127.0.0.1", port);
+        uri.setTimeout(Duration.ofSeconds(20));
+        int password = options.indexOf("--requirepass") + 1;
+        if (password > 0) {
+            uri.setAuthentication(options.get(password));
+        }
+        this.client = RedisClient.create(uri);
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
     }
 

@@ -7,19 +7,21 @@ package org.openedx.hooks.spring.bus.redis;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.bus.BrokerOptions;
 import org.openedx.hooks.spring.bus.ConsumerSettings;
 import org.openedx.hooks.spring.bus.EventBusBroker;
 import org.openedx.hooks.spring.bus.EventBusConsumer;
 import org.openedx.hooks.spring.bus.EventBusProducer;
-import org.springframework.util.function.SingletonSupplier;
 
 /** Carries events in Redis streams, as event-bus-redis does. */
-final class RedisEventBusBroker implements EventBusBroker, AutoCloseable {
+final class RedisEventBus implements EventBusBroker, AutoCloseable {
 
     private final RedisEventBusProperties properties;
 
-    private final SingletonSupplier<BusClient> client;
+    private final Supplier<BusClient> clients;
+
+    private @Nullable BusClient client;
 
     private final RedisLinks links;
 
@@ -28,13 +30,22 @@ final class RedisEventBusBroker implements EventBusBroker, AutoCloseable {
     /**
      * Publishes and consumes on one Redis.
      *
-     * @param client asked once, when the bus is first needed
+     * @param clients asked once, when the bus is first needed
      */
-    RedisEventBusBroker(RedisEventBusProperties properties, Supplier<BusClient> client) {
+    RedisEventBus(RedisEventBusProperties properties, Supplier<BusClient> clients) {
         this.properties = properties;
-        this.client = SingletonSupplier.of(client);
-        this.links = new RedisLinks(() -> this.client.obtain().client().get());
+        this.clients = clients;
+        this.links = new RedisLinks(() -> client().client().get());
         this.producer = new RedisEventBusProducer(links, properties.streamMaxLen());
+    }
+
+    private synchronized BusClient client() {
+        BusClient made = client;
+        if (made == null) {
+            made = clients.get();
+            client = made;
+        }
+        return made;
     }
 
     @Override
@@ -44,7 +55,7 @@ final class RedisEventBusBroker implements EventBusBroker, AutoCloseable {
 
     @Override
     public EventBusProducer producer() {
-        client.obtain();
+        var unused = client();
         return producer;
     }
 
@@ -60,7 +71,7 @@ final class RedisEventBusBroker implements EventBusBroker, AutoCloseable {
         if (claim != null && claim.toMillis() < 1) {
             throw new IllegalArgumentException("claim-msgs-older-than must be at least 1ms, but is " + claim);
         }
-        Duration timeout = client.obtain().commandTimeout();
+        Duration timeout = client().commandTimeout();
         Duration block = properties.consumerPollTimeout().duration();
         if (timeout.compareTo(block) <= 0) {
             throw new IllegalArgumentException("The command time-out of Redis is " + timeout
@@ -77,12 +88,11 @@ final class RedisEventBusBroker implements EventBusBroker, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         producer.close();
         links.close();
-        BusClient used = client.get();
-        if (used != null) {
-            used.end().run();
+        if (client != null) {
+            client.end().run();
         }
     }
 }
