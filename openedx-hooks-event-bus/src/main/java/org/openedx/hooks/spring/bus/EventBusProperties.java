@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record EventBusProperties(
         @Nullable String producer,
         @Nullable String consumer,
         @DefaultValue("on-commit") ProducerMode producerMode,
-        @Nullable Map<String, Topic> topics,
+        @DefaultValue Map<String, Topic> topics,
         @DefaultValue("10000") int queueCapacity,
         @DefaultValue("10s") Duration flushTimeout,
         @DefaultValue("false") boolean logEventData,
@@ -56,12 +57,12 @@ public record EventBusProperties(
         @DefaultValue("1s") Seconds consumerPollFailureSleep,
         @Nullable Integer consumerConsecutiveErrorsLimit,
         @DefaultValue Retry retry,
-        @Nullable List<ConsumeEvents> consumeEvents) {
+        @DefaultValue List<ConsumeEvents> consumeEvents) {
 
     /** Copies the collections. */
     public EventBusProperties {
-        topics = topics == null ? Map.of() : Map.copyOf(new LinkedHashMap<>(topics));
-        consumeEvents = consumeEvents == null ? List.of() : List.copyOf(consumeEvents);
+        topics = Collections.unmodifiableMap(new LinkedHashMap<>(topics));
+        consumeEvents = List.copyOf(consumeEvents);
     }
 
     /**

@@ -57,7 +57,7 @@ final class KafkaEventBusProducer implements EventBusProducer {
     }
 
     @Override
-    public @Nullable String objectionTo(HookType type) {
+    public @Nullable String objectionTo(HookType type, String topic) {
         return NAMESPACE.matcher(type.value()).matches()
                 ? null
                 : "schema registries refuse its schema, because its type is no name in Avro";

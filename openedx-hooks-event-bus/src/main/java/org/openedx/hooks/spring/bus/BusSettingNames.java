@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.NearestName;
+import org.openedx.hooks.Printable;
+import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * The names of all settings below {@code event-bus}: the components of the records that are bound there, those of
+ * brokers and outbox included. Boot passes over what nobody binds; an operator means something by it.
+ */
+final class BusSettingNames implements BeanFactoryPostProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.bus");
+
+    private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("event-bus");
+
+    private static final String VARIABLES = "EVENT_BUS_";
+
+    /** Their settings are nobody's where their module is missing or switched off, and then mean no harm. */
+    private static final List<String> MODULES = List.of("redis", "kafka", "outbox");
+
+    private final ConfigurableEnvironment environment;
+
+    BusSettingNames(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        ConfigurationProblems problems = new ConfigurationProblems();
+        check(known(beans), problems);
+        problems.throwIfAny("settings of the event bus", null);
+    }
+
+    private static Node known(ListableBeanFactory beans) {
+        Node root = new Node();
+        for (String bean : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+            ConfigurationProperties annotation = beans.findAnnotationOnBean(bean, ConfigurationProperties.class, false);
+            Class<?> type = beans.getType(bean, false);
+            if (annotation != null && type != null) {
+                ConfigurationPropertyName prefix = ConfigurationPropertyName.of(annotation.prefix());
+                if (prefix.equals(ROOT) || ROOT.isAncestorOf(prefix)) {
+                    Node node = root;
+                    for (int i = 1; i < prefix.getNumberOfElements(); i++) {
+                        node = node.child(prefix.getElement(i, Form.DASHED));
+                    }
+                    node.add(type);
+                }
+            }
+        }
+        MODULES.stream()
+                .filter(module -> !root.children.containsKey(module))
+                .forEach(module -> root.child(module).open = true);
+        return root;
+    }
+
+    /** What nobody binds is a problem. Environment variables are for others too: of those only near misses are told. */
+    private void check(Node root, ConfigurationProblems problems) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource iterable
+                    && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+                iterable.stream().filter(ROOT::isAncestorOf).forEach(name -> check(root, source, name, problems));
+            }
+        }
+        List<String> known = root.variables(VARIABLES);
+        environment.getPropertySources().stream()
+                .filter(SystemEnvironmentPropertySource.class::isInstance)
+                .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                .filter(variable -> variable.startsWith(VARIABLES))
+                .filter(variable -> known.stream().noneMatch(variable::startsWith))
+                .filter(variable -> !variable.startsWith("EVENT_BUS_PRODUCER_CONFIG"))
+                .forEach(variable -> NearestName.to(variable, known)
+                        .ifPresent(nearest -> log.warn(
+                                "Nobody reads the environment variable {}; did you mean {}?",
+                                Printable.of(variable, 100),
+                                nearest)));
+    }
+
+    private static void check(
+            Node root,
+            ConfigurationPropertySource source,
+            ConfigurationPropertyName name,
+            ConfigurationProblems problems) {
+        Node node = root;
+        for (int i = 1; i < name.getNumberOfElements() && !node.open; i++) {
+            Node next = node.element != null ? node.element : node.children.get(uniform(name, i));
+            if (next == null) {
+                Origin origin = Origin.from(source.getConfigurationProperty(name));
+                problems.add(
+                        null,
+                        origin == null ? source.toString() : origin.toString(),
+                        "there is no setting \"%s\" in %s. %s"
+                                .formatted(
+                                        Printable.of(name.getElement(i, Form.ORIGINAL), 100),
+                                        Printable.of(name.chop(i), 200),
+                                        suggestion(name.getElement(i, Form.ORIGINAL), node)));
+                return;
+            }
+            node = next;
+        }
+    }
+
+    private static String suggestion(String given, Node node) {
+        Collection<String> names = node.names.values();
+        return names.isEmpty() ? "It is one value." : ConfigurationProblems.suggestion(given, names, "settings");
+    }
+
+    private static String uniform(ConfigurationPropertyName name, int index) {
+        return ConfigNode.uniform(name.getElement(index, Form.ORIGINAL));
+    }
+
+    /** A place in the configuration. */
+    private static final class Node {
+
+        private final Map<String, Node> children = new LinkedHashMap<>();
+
+        private final Map<String, String> names = new LinkedHashMap<>();
+
+        /** What each element of a list or map looks like. */
+        private @Nullable Node element;
+
+        /** Whether everything is allowed here. */
+        private boolean open;
+
+        Node child(String name) {
+            names.putIfAbsent(ConfigNode.uniform(name), name);
+            return children.computeIfAbsent(ConfigNode.uniform(name), key -> new Node());
+        }
+
+        void add(Type type) {
+            if (type instanceof ParameterizedType collection) {
+                Type[] arguments = collection.getActualTypeArguments();
+                element = new Node();
+                element.add(arguments[arguments.length - 1]);
+            } else if (type instanceof Class<?> c && c.isRecord() && isOfSettings(c)) {
+                for (RecordComponent component : c.getRecordComponents()) {
+                    child(dashed(component.getName())).add(component.getGenericType());
+                }
+            } else if (type instanceof Class<?> c && c.isAnnotationPresent(ConfigurationProperties.class)) {
+                open = true;
+            }
+        }
+
+        /** Records that are read from one text have a method for that. */
+        private static boolean isOfSettings(Class<?> type) {
+            return Stream.of(type.getMethods())
+                    .noneMatch(method -> method.getName().equals("valueOf"));
+        }
+
+        private static String dashed(String name) {
+            return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        }
+
+        /** The environment variables of all that is below. */
+        List<String> variables(String prefix) {
+            return children.entrySet().stream()
+                    .flatMap(child -> {
+                        String name = prefix
+                                + names.getOrDefault(child.getKey(), "")
+                                        .replace("-", "_")
+                                        .toUpperCase(Locale.ROOT);
+                        return child.getValue().children.isEmpty()
+                                ? Stream.of(name)
+                                : child.getValue().variables(name + "_").stream();
+                    })
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+
+/** Where settings stand, for messages. */
+record SettingOrigins(Environment environment) {
+
+    /** The file and line of a setting, or of the first of those below it; its name if that is not known. */
+    String of(String setting) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            Origin origin = origin(source, name);
+            if (origin != null) {
+                return origin.toString();
+            }
+        }
+        return setting;
+    }
+
+    private static @Nullable Origin origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        Origin own = Origin.from(source.getConfigurationProperty(name));
+        if (own != null || !(source instanceof IterableConfigurationPropertySource iterable)) {
+            return own;
+        }
+        return iterable.stream()
+                .filter(name::isAncestorOf)
+                .findFirst()
+                .map(found -> Origin.from(source.getConfigurationProperty(found)))
+                .orElse(null);
+    }
+}
