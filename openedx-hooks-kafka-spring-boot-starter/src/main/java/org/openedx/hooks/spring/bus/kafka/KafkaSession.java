@@ -207,32 +207,39 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
     private boolean handle(ConsumerRecords<byte[], byte[]> records, MessageHandler handler) {
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                if (isTakenAway(partition)) {
+                    break;
+                }
                 if (!handler.handle(message(record))) {
                     return false;
                 }
-                if (!acknowledge(partition, record)) {
-                    break;
-                }
+                acknowledge(partition, record);
             }
         }
         return true;
     }
 
-    /** Returns whether the partition is still this session's, and not since another time. */
-    private boolean acknowledge(TopicPartition partition, ConsumerRecord<?, ?> record) {
+    private boolean isTakenAway(TopicPartition partition) {
+        lock.lock();
+        try {
+            return takenAway.contains(partition);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acknowledge(TopicPartition partition, ConsumerRecord<?, ?> record) {
         OffsetAndMetadata next = new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), note);
         lock.lock();
         try {
-            boolean kept = !takenAway.contains(partition);
-            if (!kept && !isBackAt(partition, record.offset())) {
-                return false;
-            }
-            if (!kept) {
+            if (takenAway.contains(partition)) {
+                if (!isBackAt(partition, record.offset())) {
+                    return;
+                }
                 consumer.seek(partition, next);
             }
             handled.put(partition, next);
             consumer.commitAsync(Map.of(partition, next), this::committed);
-            return kept;
         } finally {
             lock.unlock();
         }

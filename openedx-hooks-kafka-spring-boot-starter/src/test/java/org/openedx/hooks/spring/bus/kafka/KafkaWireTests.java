@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -188,7 +187,7 @@ class KafkaWireTests {
 
     private static String topic() {
         String topic = "dev-" + UUID.randomUUID();
-        SharedBroker.broker().addTopics(new NewTopic(topic, PARTITIONS, (short) 1));
+        SharedBroker.addTopic(topic, PARTITIONS);
         return topic;
     }
 

@@ -4,15 +4,21 @@
  */
 package org.openedx.hooks.spring.bus.kafka;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.awaitility.Awaitility;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** One broker in this JVM for all tests that need nothing but a broker; it ends with the JVM. */
 final class SharedBroker {
 
-    private static final EmbeddedKafkaBroker BROKER = start();
+    private static final EmbeddedKafkaKraftBroker BROKER = start();
 
     private SharedBroker() {}
 
@@ -20,18 +26,39 @@ final class SharedBroker {
         return BROKER.getBrokersAsString();
     }
 
-    static EmbeddedKafkaBroker broker() {
-        return BROKER;
-    }
-
-    private static EmbeddedKafkaBroker start() {
-        EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1)
-                .brokerProperties(Map.of(
-                        "group.initial.rebalance.delay.ms", "0",
-                        "offsets.topic.num.partitions", "1",
-                        "log.flush.interval.messages", "9223372036854775807"));
+    private static EmbeddedKafkaKraftBroker start() {
+        EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperties(Map.of(
+                "group.initial.rebalance.delay.ms", "0",
+                "offsets.topic.num.partitions", "1",
+                "log.flush.interval.messages", "9223372036854775807"));
         broker.afterPropertiesSet();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
         return broker;
+    }
+
+    static void addTopic(String topic, int partitions) {
+        BROKER.addTopics(new NewTopic(topic, partitions, (short) 1));
+    }
+
+    static void addPartitions(String topic, int partitions) {
+        admin(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all());
+        Awaitility.await()
+                .until(() -> admin(admin -> admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                        .allMatch(description -> description.partitions().size() == partitions));
+    }
+
+    /** How many members of the group have something to read. */
+    static long members(String group) {
+        return admin(admin -> admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
+    static <T> T admin(Function<Admin, KafkaFuture<T>> question) {
+        return BROKER.doWithAdminFunction(admin ->
+                question.apply(admin).toCompletionStage().toCompletableFuture().join());
     }
 }
