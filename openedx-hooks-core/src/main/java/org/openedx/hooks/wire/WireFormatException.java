@@ -24,16 +24,6 @@ public final class WireFormatException extends RuntimeException {
 
     private final int offset;
 
-    /**
-     * For what stands around an event's own bytes, such as the framing of a broker.
-     *
-     * @param message what is wrong, printable
-     * @param cause {@literal null} if there is none
-     */
-    public WireFormatException(String message, @Nullable Throwable cause) {
-        this(message, "", Fault.NOWHERE, cause);
-    }
-
     WireFormatException(String message, String path, int offset, @Nullable Throwable cause) {
         super(message, isPrintable(cause) ? cause : null);
         this.path = path;

@@ -7,7 +7,7 @@ package org.openedx.hooks.spring.bus.kafka;
 import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.wire.WireFormatException;
+import org.openedx.hooks.spring.bus.UnusableMessageException;
 
 /** What stands before the Avro bytes of keys and values: a magic byte and the id of their schema (KAF-2, KAF-6). */
 final class ConfluentFraming {
@@ -30,14 +30,14 @@ final class ConfluentFraming {
     /**
      * Checks that there is something that can be a framed value.
      *
-     * @throws WireFormatException if not
+     * @throws UnusableMessageException if not
      */
     static byte[] checked(byte @Nullable [] framed) {
         if (framed == null || framed.length < LENGTH) {
-            throw new WireFormatException("The value is too short to begin with the id of a schema", null);
+            throw new UnusableMessageException("The value is too short to begin with the id of a schema", null);
         }
         if (framed[0] != MAGIC) {
-            throw new WireFormatException("The value does not begin with 0x00 and the id of a schema", null);
+            throw new UnusableMessageException("The value does not begin with 0x00 and the id of a schema", null);
         }
         return framed;
     }

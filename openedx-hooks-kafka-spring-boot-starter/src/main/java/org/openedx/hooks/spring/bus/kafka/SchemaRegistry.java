@@ -28,7 +28,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.BrokerUnavailableException;
-import org.openedx.hooks.wire.WireFormatException;
+import org.openedx.hooks.spring.bus.UnusableMessageException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -125,7 +125,7 @@ final class SchemaRegistry {
      * @param id as it stands before the bytes
      * @return the schema
      * @throws BrokerUnavailableException if the registry does not answer, or not as one
-     * @throws WireFormatException if there is no such schema, or it is none of Avro
+     * @throws UnusableMessageException if there is no such schema, or it is none of Avro
      */
     Schema schema(int id) {
         Schema known = schemas.get(id);
@@ -134,12 +134,12 @@ final class SchemaRegistry {
         }
         Answer answer = ask("/schemas/ids/" + id, null);
         if (answer.status() == 404 && answer.code() == NO_SUCH_SCHEMA) {
-            throw new WireFormatException("The schema registry has no schema with the id " + id, null);
+            throw new UnusableMessageException("The schema registry has no schema with the id " + id, null);
         }
         String text = answer.expect("schema", JsonNode::isString).stringValue();
         if (answer.has("schemaType", type -> !"AVRO".equals(type.asString()))
                 || answer.has("references", references -> !references.isEmpty())) {
-            throw new WireFormatException("The schema with the id %s is none of an event".formatted(id), null);
+            throw new UnusableMessageException("The schema with the id %s is none of an event".formatted(id), null);
         }
         Schema schema = parse(id, text);
         if (schemas.size() >= KEPT_SCHEMAS) {
@@ -154,7 +154,7 @@ final class SchemaRegistry {
             // One shipped event has a hyphen in its type, which names in Avro must not have.
             return new Schema.Parser(NameValidator.NO_VALIDATION).parse(text);
         } catch (RuntimeException ex) {
-            throw new WireFormatException("The schema with the id %s cannot be read".formatted(id), ex);
+            throw new UnusableMessageException("The schema with the id %s cannot be read".formatted(id), ex);
         }
     }
 

@@ -117,7 +117,8 @@ class KafkaWireTests {
                 EventCodecs.standard().of(SubsidyRedemptionReversed.class).schemaText(),
                 Map.of());
 
-        assertThat(bus.producer().objectionTo(message.metadata().type())).contains("Avro");
+        assertThat(bus.producer().objectionTo(message.metadata().type(), "topic"))
+                .contains("Avro");
         assertThatThrownBy(() ->
                         bus.producer().publish(message).toCompletableFuture().join())
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
@@ -125,7 +126,7 @@ class KafkaWireTests {
                 .hasMessageStartingWith("The schema registry refuses the schema of " + topic);
         Vectors.all()
                 .forEach(other -> assertThat(
-                                bus.producer().objectionTo(other.metadata().type()))
+                                bus.producer().objectionTo(other.metadata().type(), "topic"))
                         .isNull());
     }
 

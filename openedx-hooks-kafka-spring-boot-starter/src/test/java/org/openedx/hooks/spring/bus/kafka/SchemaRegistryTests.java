@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.spring.bus.BrokerUnavailableException;
-import org.openedx.hooks.wire.WireFormatException;
+import org.openedx.hooks.spring.bus.UnusableMessageException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -91,14 +91,14 @@ class SchemaRegistryTests {
 
     @Test
     void aSchemaThatTheRegistryDoesNotHaveIsFinal() {
-        assertThatExceptionOfType(WireFormatException.class)
+        assertThatExceptionOfType(UnusableMessageException.class)
                 .isThrownBy(() -> registry.schema(99))
                 .withMessage("The schema registry has no schema with the id 99");
     }
 
     @Test
     void aSchemaThatComesLaterIsFoundThen() {
-        assertThatExceptionOfType(WireFormatException.class).isThrownBy(() -> registry.schema(1));
+        assertThatExceptionOfType(UnusableMessageException.class).isThrownBy(() -> registry.schema(1));
 
         assertThat(registry.schema(server.add(SCHEMA)).getName()).isEqualTo("CloudEvent");
     }
@@ -115,7 +115,7 @@ class SchemaRegistryTests {
     void aSchemaThatIsNoneOfAnEventIsFinal(String answer) {
         server.answersWith(200, answer);
 
-        assertThatExceptionOfType(WireFormatException.class)
+        assertThatExceptionOfType(UnusableMessageException.class)
                 .isThrownBy(() -> registry.schema(7))
                 .withMessageContaining("the id 7");
     }
@@ -125,7 +125,7 @@ class SchemaRegistryTests {
         String deep = "{\\\"type\\\": \\\"array\\\", \\\"items\\\": ".repeat(20_000);
         server.answersWith(200, "{\"schema\": \"" + deep + "\"}");
 
-        assertThatExceptionOfType(WireFormatException.class).isThrownBy(() -> registry.schema(7));
+        assertThatExceptionOfType(UnusableMessageException.class).isThrownBy(() -> registry.schema(7));
     }
 
     @ParameterizedTest
