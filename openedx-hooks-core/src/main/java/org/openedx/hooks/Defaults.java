@@ -6,6 +6,8 @@ package org.openedx.hooks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a payload's builder gives to components that are left out: the defaults of the Python data classes (PAY-5).
@@ -19,6 +21,9 @@ public final class Defaults {
 
     /** Yes. */
     public static final boolean TRUE = true;
+
+    /** No. */
+    public static final boolean FALSE = false;
 
     private Defaults() {}
 
@@ -40,5 +45,22 @@ public final class Defaults {
      */
     public static <V> Map<String, V> map() {
         return Map.of();
+    }
+
+    /**
+     * Keeps a builder from making up a number or a boolean that nobody gave, and that has no default. What is missing
+     * of another type is refused by the record itself.
+     *
+     * @param missing has a bit for each component that was not given, the lowest for the first
+     * @param components their names
+     * @throws IllegalStateException if there is any; it names them
+     */
+    public static void requireNone(int missing, String... components) {
+        if (missing != 0) {
+            throw new IllegalStateException(IntStream.range(0, components.length)
+                    .filter(i -> (missing & 1 << i) != 0)
+                    .mapToObj(i -> components[i])
+                    .collect(Collectors.joining(", ", "Not given, and without a default: ", "")));
+        }
     }
 }

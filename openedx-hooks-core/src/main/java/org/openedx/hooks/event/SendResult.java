@@ -66,4 +66,12 @@ public final class SendResult {
     public List<ReceiverFailure> failures() {
         return failures;
     }
+
+    /** Says which event it was and which receivers failed, without anybody's data. */
+    @Override
+    public String toString() {
+        return metadata()
+                .map(sent -> "SendResult[%s, id=%s, failures=%s]".formatted(sent.type(), sent.id(), failures))
+                .orElse("SendResult[not sent]");
+    }
 }

@@ -47,4 +47,18 @@ class SendResultTests {
         failures.clear();
         assertThat(result.failures()).containsExactly(failure);
     }
+
+    @Test
+    @DisplayName("PII-3: a result can be logged")
+    void aResultSaysWhatCameOfASendAndNobodysData() {
+        EventMetadata metadata = EventMetadataTests.metadata();
+        ReceiverFailure failure =
+                new ReceiverFailure("wel\ncome#greet", new IllegalStateException("ada@example.org is no name"));
+
+        assertThat(SendResult.of(() -> metadata, List.of(failure)))
+                .hasToString("SendResult[" + metadata.type() + ", id=" + metadata.id()
+                        + ", failures=[wel\\u000acome#greet: java.lang.IllegalStateException]]");
+        assertThat(SendResult.of(() -> metadata, List.of()).toString()).endsWith(", failures=[]]");
+        assertThat(SendResult.notSent()).hasToString("SendResult[not sent]");
+    }
 }

@@ -31,6 +31,7 @@ public record CertificateConfigData(
         @RecordBuilder.Initializer(source = Defaults.class, value = "list")
         List<CertificateSignatoryData> signatories,
 
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
         boolean isActive)
         implements CertificateConfigDataBuilder.With {
 

@@ -7,6 +7,7 @@ package org.openedx.hooks.contentauthoring.data;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.openedx.hooks.Defaults;
 import org.openedx.hooks.key.LibraryLocatorV2;
 
 /**
@@ -17,7 +18,11 @@ import org.openedx.hooks.key.LibraryLocatorV2;
  * @since 0.1.0
  */
 @RecordBuilder
-public record ContentLibraryData(LibraryLocatorV2 libraryKey, boolean updateBlocks)
+public record ContentLibraryData(
+        LibraryLocatorV2 libraryKey,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
+        boolean updateBlocks)
         implements ContentLibraryDataBuilder.With {
 
     /** Refuses {@literal null}. */

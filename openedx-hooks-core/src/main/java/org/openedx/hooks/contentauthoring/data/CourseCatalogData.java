@@ -7,6 +7,7 @@ package org.openedx.hooks.contentauthoring.data;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.openedx.hooks.Defaults;
 import org.openedx.hooks.key.CourseKey;
 
 /**
@@ -21,7 +22,15 @@ import org.openedx.hooks.key.CourseKey;
  */
 @RecordBuilder
 public record CourseCatalogData(
-        CourseKey courseKey, String name, CourseScheduleData scheduleData, boolean hidden, boolean invitationOnly)
+        CourseKey courseKey,
+        String name,
+        CourseScheduleData scheduleData,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
+        boolean hidden,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
+        boolean invitationOnly)
         implements CourseCatalogDataBuilder.With {
 
     /** Refuses {@literal null}. */

@@ -7,6 +7,7 @@ package org.openedx.hooks.contentauthoring.data;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.openedx.hooks.Defaults;
 import org.openedx.hooks.key.LibraryCollectionLocator;
 
 /**
@@ -17,7 +18,11 @@ import org.openedx.hooks.key.LibraryCollectionLocator;
  * @since 0.1.0
  */
 @RecordBuilder
-public record LibraryCollectionData(LibraryCollectionLocator collectionKey, boolean background)
+public record LibraryCollectionData(
+        LibraryCollectionLocator collectionKey,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
+        boolean background)
         implements LibraryCollectionDataBuilder.With {
 
     /** Refuses {@literal null}. */

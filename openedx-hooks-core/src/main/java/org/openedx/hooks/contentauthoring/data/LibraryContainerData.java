@@ -7,6 +7,7 @@ package org.openedx.hooks.contentauthoring.data;
 import java.util.Objects;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.openedx.hooks.Defaults;
 import org.openedx.hooks.key.LibraryContainerLocator;
 
 /**
@@ -17,7 +18,11 @@ import org.openedx.hooks.key.LibraryContainerLocator;
  * @since 0.1.0
  */
 @RecordBuilder
-public record LibraryContainerData(LibraryContainerLocator containerKey, boolean background)
+public record LibraryContainerData(
+        LibraryContainerLocator containerKey,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
+        boolean background)
         implements LibraryContainerDataBuilder.With {
 
     /** Refuses {@literal null}. */

@@ -37,7 +37,10 @@ public record CourseDiscussionConfigurationData(
         @RecordBuilder.Initializer(source = Defaults.class, value = "TRUE")
         boolean enableInContext,
 
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
         boolean enableGradedUnits,
+
+        @RecordBuilder.Initializer(source = Defaults.class, value = "FALSE")
         boolean unitLevelVisibility,
 
         @RecordBuilder.Initializer(source = Defaults.class, value = "map")
