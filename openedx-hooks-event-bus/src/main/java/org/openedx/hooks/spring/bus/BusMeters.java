@@ -31,6 +31,13 @@ interface BusMeters {
     /** Shows how many events wait for the broker. */
     default void queue(Supplier<Number> size) {}
 
+    /** Shows how an outbox is; {@literal null} while that is unknown. The age is in seconds. */
+    default void outbox(
+            String topic,
+            Supplier<@Nullable Number> pending,
+            Supplier<@Nullable Number> age,
+            Supplier<@Nullable Number> dead) {}
+
     /** Shows how far a group is behind, and how many dead letters it has; {@literal null} while that is unknown. */
     default void group(
             String topic, String group, Supplier<@Nullable Number> lag, Supplier<@Nullable Number> letters) {}

@@ -75,6 +75,18 @@ final class BusTimers implements BusMeters {
         gauge(EventBusMeter.DEAD_LETTERS, letters, tags);
     }
 
+    @Override
+    public void outbox(
+            String topic,
+            Supplier<@Nullable Number> pending,
+            Supplier<@Nullable Number> age,
+            Supplier<@Nullable Number> dead) {
+        Tags tags = Tags.of(EventBusMeter.Tag.TOPIC.asString(), topic);
+        gauge(EventBusMeter.OUTBOX_PENDING, pending, tags);
+        gauge(EventBusMeter.OUTBOX_AGE, age, tags);
+        gauge(EventBusMeter.OUTBOX_DEAD, dead, tags);
+    }
+
     private void gauge(EventBusMeter meter, Supplier<@Nullable Number> value, Tags tags) {
         Gauge.builder(meter.getName(), value, BusTimers::value)
                 .tags(tags)

@@ -132,6 +132,13 @@ public final class EventBusAutoConfiguration {
     }
 
     @Bean
+    MeteredOutbox openEdxOutboxTelemetry(
+            EventBusBrokers brokers, EventBusProperties properties, ObjectProvider<BusMeters> meters) {
+        return new MeteredOutbox(
+                meters.getIfAvailable(() -> BusMeters.NONE), audit(properties, brokers.producing()), background());
+    }
+
+    @Bean
     RoutedEvents openEdxRoutedEvents(
             EventBusRoutes routes,
             EventPublisher publisher,

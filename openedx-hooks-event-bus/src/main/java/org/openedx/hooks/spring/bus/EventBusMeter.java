@@ -33,7 +33,16 @@ public enum EventBusMeter implements MeterDocumentation {
     LAG("openedx.hooks.bus.lag", Meter.Type.GAUGE, Tag.TOPIC, Tag.GROUP),
 
     /** Messages that a group could not deal with. */
-    DEAD_LETTERS("openedx.hooks.bus.dead-letters", Meter.Type.GAUGE, Tag.TOPIC, Tag.GROUP);
+    DEAD_LETTERS("openedx.hooks.bus.dead-letters", Meter.Type.GAUGE, Tag.TOPIC, Tag.GROUP),
+
+    /** Events in the outbox that are to be published. */
+    OUTBOX_PENDING("openedx.hooks.bus.outbox.pending", Meter.Type.GAUGE, Tag.TOPIC),
+
+    /** How long the oldest of them has been there, in seconds. */
+    OUTBOX_AGE("openedx.hooks.bus.outbox.age", Meter.Type.GAUGE, Tag.TOPIC),
+
+    /** Events in the outbox that are not tried any more. */
+    OUTBOX_DEAD("openedx.hooks.bus.outbox.dead", Meter.Type.GAUGE, Tag.TOPIC);
 
     private final String name;
 

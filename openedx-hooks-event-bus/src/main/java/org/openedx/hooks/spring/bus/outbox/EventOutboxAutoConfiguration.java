@@ -5,14 +5,19 @@
 package org.openedx.hooks.spring.bus.outbox;
 
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.bus.BrokerUnavailableException;
 import org.openedx.hooks.spring.bus.EventBusBroker;
+import org.openedx.hooks.spring.bus.EventBusBrokers;
+import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventOutbox;
-import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.bus.OutboxTelemetry;
 import org.openedx.hooks.wire.EventCodecs;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -58,6 +63,9 @@ public final class EventOutboxAutoConfiguration {
     @ConditionalOnMissingBean(EventOutbox.class)
     static class JdbcConfiguration {
 
+        private static final EventBusProducer NO_BROKER = message -> CompletableFuture.failedFuture(
+                new BrokerUnavailableException("There is no broker: add the module of one", null));
+
         private final Clock clock = Clock.systemUTC();
 
         @Bean
@@ -78,11 +86,20 @@ public final class EventOutboxAutoConfiguration {
                 DataSource dataSource,
                 OutboxTables tables,
                 StoredMessages messages,
-                EventBusBroker broker,
+                EventBusBrokers brokers,
+                OutboxTelemetry telemetry,
+                ObjectProvider<JdbcOutboxOperations> operations,
                 OutboxProperties properties) {
+            EventBusBroker broker = brokers.producing();
             RelayTurn turns = new RelayTurn(
-                    tables, messages, broker.producer(), properties, (message, receipt, nanos, failure) -> {}, clock);
-            return new OutboxRelay(tables, turns, transaction(dataSource), properties, clock);
+                    tables, messages, broker == null ? NO_BROKER : broker.producer(), properties, telemetry, clock);
+            return new OutboxRelay(
+                    tables,
+                    turns,
+                    transaction(dataSource),
+                    properties,
+                    clock,
+                    topic -> telemetry.topic(topic, () -> operations.getObject().topic(topic)));
         }
 
         @Bean
@@ -97,8 +114,7 @@ public final class EventOutboxAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean
-        EventOutboxOperations openEdxEventOutboxOperations(OutboxTables tables, OutboxRelay relay) {
+        JdbcOutboxOperations openEdxEventOutboxOperations(OutboxTables tables, OutboxRelay relay) {
             return new JdbcOutboxOperations(tables, relay, clock);
         }
 

@@ -36,7 +36,7 @@ final class JdbcOutboxOperations implements EventOutboxOperations {
         return tables.topics().stream().map(this::topic).toList();
     }
 
-    private OutboxTopic topic(String topic) {
+    OutboxTopic topic(String topic) {
         int ready = tables.count(topic, RowState.READY);
         int retrying = tables.count(topic, RowState.RETRY);
         int waiting = tables.count(topic, RowState.WAITING);

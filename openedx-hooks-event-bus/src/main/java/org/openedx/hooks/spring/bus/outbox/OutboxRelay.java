@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
@@ -44,6 +45,8 @@ final class OutboxRelay implements SmartLifecycle {
 
     private final Clock clock;
 
+    private final Consumer<String> onTopic;
+
     private final Map<String, TopicRelay> topics = new ConcurrentHashMap<>();
 
     private volatile CountDownLatch stopping = new CountDownLatch(1);
@@ -59,7 +62,9 @@ final class OutboxRelay implements SmartLifecycle {
             RelayTurn turns,
             TransactionOperations transaction,
             OutboxProperties settings,
-            Clock clock) {
+            Clock clock,
+            Consumer<String> onTopic) {
+        this.onTopic = onTopic;
         this.tables = tables;
         this.turns = turns;
         this.transaction = transaction;
@@ -155,7 +160,10 @@ final class OutboxRelay implements SmartLifecycle {
     }
 
     private TopicRelay relayOf(String topic) {
-        return topics.computeIfAbsent(topic, TopicRelay::new);
+        return topics.computeIfAbsent(topic, found -> {
+            onTopic.accept(found);
+            return new TopicRelay(found);
+        });
     }
 
     private void pause(Duration rest) {

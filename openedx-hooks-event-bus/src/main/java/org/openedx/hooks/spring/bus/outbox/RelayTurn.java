@@ -24,6 +24,7 @@ import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.BrokerUnavailableException;
 import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventMessage;
+import org.openedx.hooks.spring.bus.OutboxTelemetry;
 import org.openedx.hooks.spring.bus.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ final class RelayTurn {
 
     private final OutboxProperties settings;
 
-    private final RelayListener listener;
+    private final OutboxTelemetry telemetry;
 
     private final Clock clock;
 
@@ -63,13 +64,13 @@ final class RelayTurn {
             StoredMessages messages,
             EventBusProducer producer,
             OutboxProperties settings,
-            RelayListener listener,
+            OutboxTelemetry telemetry,
             Clock clock) {
         this.tables = tables;
         this.messages = messages;
         this.producer = producer;
         this.settings = settings;
-        this.listener = listener;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
@@ -176,7 +177,7 @@ final class RelayTurn {
                 return;
             }
             CompletableFuture<Receipt> receipt = begin(message);
-            sent.add(new Sent(row, message, receipt, System.nanoTime()));
+            sent.add(new Sent(row, message, receipt));
             ByteBuffer key = row.orderedBy();
             if (key != null && (row.body().length > LARGE || receipt.isCompletedExceptionally())) {
                 held.add(key);
@@ -212,6 +213,10 @@ final class RelayTurn {
                 Throwable notThere = failure == null ? null : unavailable(failure);
                 if (failure == null) {
                     published.add(one.row().id());
+                    telemetry.published(
+                            one.message(),
+                            one.receipt().join(),
+                            Duration.between(one.row().createdAt(), clock.instant()));
                     if (one.row().attempts() > 0) {
                         release(one.row());
                     }
@@ -220,7 +225,6 @@ final class RelayTurn {
                 } else if (unavailable == null) {
                     unavailable = notThere;
                 }
-                listener.published(one.message(), one.receipt(), System.nanoTime() - one.startedAt(), failure);
             }
             if (settings.retention().isZero()) {
                 tables.delete(published);
@@ -287,7 +291,7 @@ final class RelayTurn {
         }
     }
 
-    private record Sent(OutboxRow row, EventMessage message, CompletableFuture<Receipt> receipt, long startedAt) {}
+    private record Sent(OutboxRow row, EventMessage message, CompletableFuture<Receipt> receipt) {}
 
     private static @Nullable Throwable await(CompletableFuture<Receipt> receipt, long deadline) {
         try {

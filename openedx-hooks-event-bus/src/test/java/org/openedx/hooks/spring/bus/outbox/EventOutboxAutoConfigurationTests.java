@@ -4,22 +4,33 @@
  */
 package org.openedx.hooks.spring.bus.outbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookType;
-import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.bus.ConsumerSettings;
+import org.openedx.hooks.spring.bus.EventBusAutoConfiguration;
 import org.openedx.hooks.spring.bus.EventBusBroker;
 import org.openedx.hooks.spring.bus.EventBusConsumer;
 import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.EventOutbox;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -27,23 +38,29 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventOutboxAutoConfigurationTests {
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
+                    OpenEdxHooksAutoConfiguration.class,
+                    OpenEdxEventsAutoConfiguration.class,
+                    EventBusAutoConfiguration.class,
                     EventOutboxAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     JdbcTemplateAutoConfiguration.class,
@@ -55,11 +72,10 @@ class EventOutboxAutoConfigurationTests {
     @Test
     void thereIsNoOutboxUnlessATopicIsPublishedThroughIt() {
         contextRunner.run(context -> assertThat(context).doesNotHaveBean(EventOutbox.class));
-        contextRunner
-                .withPropertyValues("event-bus.topics.learning.producer-mode=immediate")
+        routed().withPropertyValues(
+                        "event-bus.producer-mode=on-commit", "event-bus.topics.auth.producer-mode=immediate")
                 .run(context -> assertThat(context).doesNotHaveBean(EventOutbox.class));
-        contextRunner
-                .withPropertyValues("event-bus.topics.learning.producer-mode=outbox")
+        routed().withPropertyValues("event-bus.producer-mode=on-commit", "event-bus.topics.auth.producer-mode=outbox")
                 .run(context -> assertThat(context).hasSingleBean(EventOutbox.class));
         contextRunner
                 .withPropertyValues("event-bus.producer-mode=outbox")
@@ -131,6 +147,97 @@ class EventOutboxAutoConfigurationTests {
                             .rootCause()
                             .hasMessageContaining(
                                     "event-bus.outbox." + setting.substring(0, setting.indexOf('=')) + " must"));
+        }
+    }
+
+    @Test
+    void aSentEventIsStoredWithItsTransactionAndRelayed_OUT_1() {
+        routed().run(context -> {
+            OpenEdxEvents events = context.getBean(OpenEdxEvents.class);
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            transaction.executeWithoutResult(status -> {
+                events.send(login("rolled back"));
+                status.setRollbackOnly();
+            });
+            List<EventMetadata> sent = new ArrayList<>();
+            transaction.executeWithoutResult(
+                    status -> events.send(login("ada")).metadata().ifPresent(sent::add));
+            Broker broker = context.getBean(InMemory.class).broker;
+            Awaitility.await().until(() -> broker.stored.size() == 1);
+            EventMessage message = broker.stored.get(0);
+            assertThat(message.metadata()).isEqualTo(sent.get(0));
+            assertThat(message.topic()).isEqualTo("prod-auth");
+            assertThat(EventCodecs.standard().of(SessionLoginCompleted.class).decode(message.body()))
+                    .isEqualTo(login("ada"));
+        });
+    }
+
+    @Test
+    void aSendThatCannotBeStoredFailsBeforeAnyReceiverIsCalled() {
+        List<SessionLoginCompleted> received = new ArrayList<>();
+        routed().withBean(Receiver.class, () -> new Receiver(received)).run(context -> {
+            OpenEdxEvents events = context.getBean(OpenEdxEvents.class);
+            assertThatThrownBy(() -> events.send(login("ada")))
+                    .isInstanceOf(OutboxTransactionException.class)
+                    .hasMessageContaining("org.openedx.learning.auth.session.login.completed.v1 was not sent");
+            assertThat(received).isEmpty();
+            new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                    .executeWithoutResult(status -> events.send(login("ada")));
+            assertThat(received).hasSize(1);
+        });
+    }
+
+    @Test
+    void theStateOfTheOutboxIsMetered() {
+        routed().withBean(SimpleMeterRegistry.class)
+                .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+                .run(context -> {
+                    Broker broker = context.getBean(InMemory.class).broker;
+                    broker.isAway();
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                            .executeWithoutResult(status ->
+                                    context.getBean(OpenEdxEvents.class).send(login("ada")));
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    Awaitility.await()
+                            .until(
+                                    () -> registry
+                                            .find("openedx.hooks.bus.outbox.pending")
+                                            .tag("topic", "prod-auth")
+                                            .gauges()
+                                            .stream()
+                                            .anyMatch(gauge -> gauge.value() == 1));
+                    broker.isBack();
+                    Awaitility.await()
+                            .until(() ->
+                                    registry
+                                            .find("openedx.hooks.bus.publish")
+                                            .tag("topic", "prod-auth")
+                                            .timers()
+                                            .stream()
+                                            .anyMatch(timer -> timer.count() == 1));
+                });
+    }
+
+    private ApplicationContextRunner routed() {
+        return contextRunner.withPropertyValues(
+                "event-bus.producer-mode=outbox",
+                "event-bus.topic-prefix=prod",
+                "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.event-key-field="
+                        + "user.pii.username",
+                "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.enabled=true");
+    }
+
+    private static SessionLoginCompleted login(String username) {
+        return new SessionLoginCompleted(
+                new UserData(7, true, new UserPersonalData(username, "ada@example.com", "Ada")));
+    }
+
+    record Receiver(List<SessionLoginCompleted> received) {
+
+        @EventListener
+        void on(SessionLoginCompleted event) {
+            received.add(event);
         }
     }
 
@@ -220,7 +327,7 @@ class EventOutboxAutoConfigurationTests {
                 "openedx/test/web",
                 "host",
                 java.time.Instant.EPOCH,
-                java.util.List.of(1));
+                List.of(1));
         return new EventMessage("learning", metadata, null, new byte[] {1}, "{}", Map.of());
     }
 
@@ -228,11 +335,6 @@ class EventOutboxAutoConfigurationTests {
     static class InMemory {
 
         final Broker broker = new Broker();
-
-        @Bean
-        HookCatalog catalog() {
-            return HookCatalog.load(getClass().getClassLoader());
-        }
 
         @Bean
         EventBusBroker broker() {

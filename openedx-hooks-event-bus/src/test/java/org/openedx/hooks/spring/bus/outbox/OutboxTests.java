@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.awaitility.Awaitility;
@@ -27,6 +29,7 @@ import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.spring.bus.EventMessage;
+import org.openedx.hooks.spring.bus.OutboxTelemetry;
 import org.openedx.hooks.spring.bus.OutboxTopic;
 import org.openedx.hooks.spring.bus.Receipt;
 import org.openedx.hooks.wire.EventCodecs;
@@ -56,6 +59,20 @@ class OutboxTests {
     private TransactionTemplate transaction;
 
     private final Broker broker = new Broker();
+
+    private final List<String> shown = new CopyOnWriteArrayList<>();
+
+    private final List<Receipt> told = new CopyOnWriteArrayList<>();
+
+    private final OutboxTelemetry telemetry = new OutboxTelemetry() {
+        @Override
+        public void published(EventMessage message, Receipt receipt, Duration age) {
+            told.add(receipt);
+        }
+
+        @Override
+        public void topic(String topic, Supplier<OutboxTopic> state) {}
+    };
 
     private final List<OutboxRelay> relays = new ArrayList<>();
 
@@ -101,7 +118,8 @@ class OutboxTests {
                     .hasSizeGreaterThan(30);
         }
         awaitPending(0);
-        assertThat(rows()).isZero();
+        assertThat(told).hasSize(250);
+        assertThat(shown).containsExactly(TOPIC);
     }
 
     @Test
@@ -374,9 +392,8 @@ class OutboxTests {
     }
 
     private OutboxRelay start() {
-        RelayTurn turns = new RelayTurn(
-                tables, messages, broker, settings, (message, receipt, nanos, failure) -> {}, Clock.systemUTC());
-        OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC());
+        RelayTurn turns = new RelayTurn(tables, messages, broker, settings, telemetry, Clock.systemUTC());
+        OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC(), shown::add);
         relays.add(relay);
         relay.start();
         return relay;
