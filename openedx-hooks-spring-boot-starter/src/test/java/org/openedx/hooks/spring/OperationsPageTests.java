@@ -28,9 +28,12 @@ import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted.PreventEnrollment;
+import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
+import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpointAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
+import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.openedx.hooks.spring.refresh.OpenEdxHooksRefreshAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -65,7 +68,12 @@ class OperationsPageTests {
                         OpenEdxHooksAutoConfiguration.class,
                         OpenEdxEventsAutoConfiguration.class,
                         OpenEdxFiltersAutoConfiguration.class,
+                        OpenEdxHooksObservabilityAutoConfiguration.class,
+                        OpenEdxHooksEndpointAutoConfiguration.class,
                         OpenEdxHooksRefreshAutoConfiguration.class))
+                .withPropertyValues(
+                        "management.endpoints.web.exposure.include=openedxhooks",
+                        "openedx.hooks.enabled.org.openedx.enterprise=false")
                 .withUserConfiguration(Plugin.class)
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
@@ -91,6 +99,8 @@ class OperationsPageTests {
                                     PIPELINE + "[1].fail-silently", "false"));
                     run(context);
                     reconfigure(context, configuration, Map.of(PIPELINE, "no such step"));
+                    context.getBean(OpenEdxHooksEndpoint.class)
+                            .configure("org.openedx.learning.course.enrollment.created.v1", false, null, null);
                 });
 
         List<String> messages = MESSAGE.matcher(section("## Messages"))
@@ -98,7 +108,7 @@ class OperationsPageTests {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(messages)
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(message -> assertThat(output.getAll()).containsPattern(pattern(message)));
     }
 

@@ -6,28 +6,18 @@ package org.openedx.hooks.spring.actuate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.Deprecation;
-import org.openedx.hooks.HookComponent;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookSwitches;
-import org.openedx.hooks.HookType;
-import org.openedx.hooks.catalog.HookCatalog;
-import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.NearestName;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
-import org.openedx.hooks.spring.event.EventReceivers;
-import org.openedx.hooks.spring.event.EventUsage;
-import org.openedx.hooks.spring.event.ReceiverDescription;
-import org.openedx.hooks.spring.filter.FilterPipelineDescription;
-import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.observe.HookActivity;
-import org.openedx.hooks.spring.observe.HookTotals;
-import org.openedx.hooks.spring.observe.RecordedRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -43,6 +33,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  * operation takes that back or the application ends; both are there only if
  * {@code management.endpoint.openedxhooks.access} is {@code unrestricted}.
  *
+ * <p>Thread-safe.
+ *
  * @since 0.1.0
  */
 @Endpoint(id = "openedxhooks", defaultAccess = Access.READ_ONLY)
@@ -50,62 +42,33 @@ public final class OpenEdxHooksEndpoint {
 
     static final EndpointId ID = EndpointId.of("openedxhooks");
 
-    private static final String NOTHING_GIVEN = "Give at least one of enabled, pipeline and failSilently.";
+    private static final Logger log = LoggerFactory.getLogger(OpenEdxHooksEndpoint.class);
 
-    private final HookCatalog catalog;
+    private static final String OPERATOR = "actuator";
 
-    private final HookSwitches switches;
+    private final HookDescriptors hooks;
 
-    private final EventReceivers receivers;
-
-    private final EventUsage usage;
-
-    private final FilterPipelines pipelines;
-
-    private final HookActivity activity;
-
-    private final HookTotals.Source totals;
-
-    /**
-     * An endpoint over the parts of an application.
-     *
-     * @param catalog the known hooks
-     * @param switches which of them are on
-     * @param receivers who receives events
-     * @param usage which events were sent
-     * @param pipelines which steps filters run
-     * @param activity what ran last
-     * @param totals how often a hook has run
-     */
-    public OpenEdxHooksEndpoint(
-            HookCatalog catalog,
-            HookSwitches switches,
-            EventReceivers receivers,
-            EventUsage usage,
-            FilterPipelines pipelines,
-            HookActivity activity,
-            HookTotals.Source totals) {
-        this.catalog = catalog;
-        this.switches = switches;
-        this.receivers = receivers;
-        this.usage = usage;
-        this.pipelines = pipelines;
-        this.activity = activity;
-        this.totals = totals;
+    OpenEdxHooksEndpoint(HookDescriptors hooks) {
+        this.hooks = hooks;
     }
 
     /**
      * All hooks, by type.
      *
+     * @param kind {@code event} or {@code filter} for only these, {@literal null} for both
+     * @param inUse {@code true} for only those that a receiver waits for in particular or that have a pipeline,
+     *     {@code false} for only the others, {@literal null} for all
      * @return the hooks, and what ran last
+     * @throws InvalidEndpointRequestException if an argument is something else
      */
     @ReadOperation
-    public HooksDescriptor hooks() {
-        return new HooksDescriptor(
-                catalog.definitions().stream().map(this::describe).toList(),
-                activity.recent().stream().map(RunDescriptor::of).toList(),
-                usage.unheard().stream().map(HookType::value).toList(),
-                neverSent());
+    public HooksDescriptor hooks(@Nullable String kind, @Nullable String inUse) {
+        return hooks.all(
+                kind == null
+                        ? null
+                        : HookKind.valueOf(
+                                oneOf("kind", kind, "event", "filter").toUpperCase(Locale.ROOT)),
+                inUse == null ? null : Boolean.valueOf(oneOf("inUse", inUse, "true", "false")));
     }
 
     /**
@@ -116,7 +79,7 @@ public final class OpenEdxHooksEndpoint {
      */
     @ReadOperation
     public @Nullable HookDescriptor hook(@Selector String type) {
-        return catalog.find(type).map(this::describe).orElse(null);
+        return hooks.catalog().find(type).map(hooks::of).orElse(null);
     }
 
     /**
@@ -126,7 +89,7 @@ public final class OpenEdxHooksEndpoint {
      * @param enabled whether it shall run
      * @param pipeline of a filter: the steps to run, as an entry of {@code open-edx-filters-config} has them (FCF-1):
      *     one name or several with commas between them, or a list, of names and of objects with {@code step}, its
-     *     settings and its options. A list may be JSON in a text
+     *     settings and its options. A list is JSON in a text
      * @param failSilently of a filter: whether failing steps are only skipped (FLT-9)
      * @return the hook as it is now; {@literal null} if no hook has this type
      * @throws InvalidEndpointRequestException if nothing is given or something is wrong; nothing has changed
@@ -137,26 +100,24 @@ public final class OpenEdxHooksEndpoint {
             @Nullable Boolean enabled,
             @Nullable String pipeline,
             @Nullable Boolean failSilently) {
-        return configure(type, enabled, (Object) pipeline, failSilently);
+        return configure(type, new HookChange(enabled, HookChange.structured(pipeline), failSilently));
     }
 
     @Nullable
-    HookDescriptor configure(
-            String type, @Nullable Boolean enabled, @Nullable Object pipeline, @Nullable Boolean failSilently) {
-        HookDefinition hook = catalog.find(type).orElse(null);
+    HookDescriptor configure(String type, HookChange change) {
+        HookDefinition hook = hooks.catalog().find(type).orElse(null);
         if (hook == null) {
             return null;
         }
-        if (enabled == null && pipeline == null && failSilently == null) {
-            throw new InvalidEndpointRequestException(NOTHING_GIVEN, NOTHING_GIVEN);
+        if (change.pipeline() != null || change.failSilently() != null) {
+            refusing(() -> hooks.pipelines().override(hook.type(), change.pipeline(), change.failSilently()));
         }
-        if (pipeline != null || failSilently != null) {
-            refusing(() -> pipelines.override(hook.type(), PipelineJson.read(pipeline), failSilently));
+        if (change.enabled() != null) {
+            HookSwitches.Switch hookSwitch = hooks.switches().of(hook.type());
+            hookSwitch.set(change.enabled(), OPERATOR);
+            log.info("{}", hookSwitch.decision());
         }
-        if (enabled != null) {
-            switches.of(hook.type()).set(enabled);
-        }
-        return describe(hook);
+        return hooks.of(hook);
     }
 
     /**
@@ -169,175 +130,45 @@ public final class OpenEdxHooksEndpoint {
      */
     @DeleteOperation
     public @Nullable HookDescriptor restore(@Selector String type) {
-        HookDefinition hook = catalog.find(type).orElse(null);
+        HookDefinition hook = hooks.catalog().find(type).orElse(null);
         if (hook == null) {
             return null;
         }
-        refusing(() -> pipelines.restore(hook.type()));
-        switches.of(hook.type()).reset();
-        return describe(hook);
+        refusing(() -> hooks.pipelines().restore(hook.type()));
+        HookSwitches.Switch hookSwitch = hooks.switches().of(hook.type());
+        if (hookSwitch.isSetByHand()) {
+            hookSwitch.reset();
+            log.info("{} is {} as it is configured again, by {}", type, hookSwitch.isOn() ? "on" : "off", OPERATOR);
+        }
+        return hooks.of(hook);
+    }
+
+    /** That there is no such hook, and which was probably meant. */
+    String unknown(String type) {
+        return "No hook has the type \"%s\".%s"
+                .formatted(
+                        Printable.of(type, 200),
+                        NearestName.to(type, hooks.catalog().types())
+                                .map(" Did you mean \"%s\"?"::formatted)
+                                .orElse(""));
+    }
+
+    private static String oneOf(String parameter, String given, String... valid) {
+        if (Stream.of(valid).noneMatch(given::equals)) {
+            throw new RefusedRequestException(
+                    List.of("%s must be %s, found \"%s\"."
+                            .formatted(parameter, String.join(" or ", valid), Printable.of(given, 100))),
+                    null);
+        }
+        return given;
     }
 
     private static void refusing(Runnable change) {
         try {
             change.run();
         } catch (InvalidHookConfigurationException ex) {
-            throw new InvalidEndpointRequestException(
-                    ex.problems().stream().map(ConfigurationProblem::toString).collect(Collectors.joining("; ")),
-                    "The pipeline is wrong.",
-                    ex);
-        }
-    }
-
-    private List<String> neverSent() {
-        return catalog.definitions().stream()
-                .filter(hook -> hook instanceof OpenEdxPublicSignal<?> signal
-                        && !usage.isSent(signal.type())
-                        && receivers.isAwaited(signal))
-                .map(hook -> hook.type().value())
-                .toList();
-    }
-
-    private HookDescriptor describe(HookDefinition hook) {
-        OpenEdxPublicSignal<?> signal = hook instanceof OpenEdxPublicSignal<?> event ? event : null;
-        return new HookDescriptor(
-                hook.type().value(),
-                nameOf(hook.kind()),
-                hook.hookClass().getName(),
-                hook.type().subdomain(),
-                hook.type().majorVersion() + "." + hook.minorVersion(),
-                hook.description(),
-                hook.trigger(),
-                hook.deprecation(),
-                switches.of(hook.type()).isOn(),
-                hook.components().stream().map(ComponentDescriptor::of).toList(),
-                signal == null ? null : signal.keyField(),
-                signal == null ? null : signal.isBusCapable(),
-                signal == null ? null : receivers.of(signal),
-                signal == null ? pipelineOf(hook) : null,
-                totals.totals(hook),
-                activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
-    }
-
-    private static String nameOf(HookKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private List<FilterPipelineDescription.Step> pipelineOf(HookDefinition filter) {
-        return pipelines
-                .find(filter.type())
-                .map(FilterPipelineDescription::steps)
-                .orElse(List.of());
-    }
-
-    /**
-     * All hooks.
-     *
-     * @param hooks every known hook, by type
-     * @param recent the last runs, the newest last; empty unless {@code openedx.hooks.recent} is set
-     * @param sentUnheard the types of events that were sent at least once since the start with nobody to take them
-     * @param neverSent the types of events that a receiver waits for and that have not been sent since the start; those
-     *     that take every event wait for none in particular
-     * @since 0.1.0
-     */
-    public record HooksDescriptor(
-            List<HookDescriptor> hooks, List<RunDescriptor> recent, List<String> sentUnheard, List<String> neverSent) {}
-
-    /**
-     * One hook.
-     *
-     * @param type its public name
-     * @param kind event or filter
-     * @param hookClass its record
-     * @param subdomain the architecture subdomain that owns it
-     * @param version major and minor version
-     * @param description what it tells or allows
-     * @param trigger the repository that runs it in Open edX
-     * @param deprecation {@literal null} unless it is deprecated
-     * @param enabled whether it runs
-     * @param components its data, by name and type
-     * @param keyField of an event: the path to its key
-     * @param busCapable of an event: whether it can be put on an event bus
-     * @param receivers of an event: who receives it, in order
-     * @param pipeline of a filter: the steps of its effective pipeline, in order
-     * @param runs how often it has run and how long that took
-     * @param lastFailure the last receiver or step that failed or halted it, {@literal null} if none has
-     * @since 0.1.0
-     */
-    public record HookDescriptor(
-            String type,
-            String kind,
-            String hookClass,
-            String subdomain,
-            String version,
-            String description,
-            String trigger,
-            @Nullable Deprecation deprecation,
-            boolean enabled,
-            List<ComponentDescriptor> components,
-            @Nullable String keyField,
-            @Nullable Boolean busCapable,
-            @Nullable List<ReceiverDescription> receivers,
-            @Nullable List<FilterPipelineDescription.Step> pipeline,
-            HookTotals runs,
-            @Nullable RunDescriptor lastFailure) {}
-
-    /**
-     * One piece of a hook's data; never its value.
-     *
-     * @param name its name on the wire
-     * @param type its type
-     * @param nullable whether it may be missing
-     * @param pii whether it identifies a person
-     * @since 0.1.0
-     */
-    public record ComponentDescriptor(String name, String type, boolean nullable, boolean pii) {
-
-        static ComponentDescriptor of(HookComponent component) {
-            return new ComponentDescriptor(
-                    component.name(), component.type().getTypeName(), component.nullable(), component.pii());
-        }
-    }
-
-    /**
-     * One run of a hook, a receiver or a step.
-     *
-     * @param sequence counts the runs of the application in the order in which they ended
-     * @param run the number of this run; {@literal null} if only failures are remembered
-     * @param parent the number of the run that this one is part of, {@literal null} if there is none
-     * @param time when it ended, as ISO-8601 text
-     * @param type the hook
-     * @param kind event or filter
-     * @param part the receiver or step, {@literal null} for the hook as a whole
-     * @param outcome how it ended
-     * @param nanos how long it took, in nanoseconds
-     * @param failure the class of what was thrown, {@literal null} if nothing was
-     * @since 0.1.0
-     */
-    public record RunDescriptor(
-            long sequence,
-            @Nullable Long run,
-            @Nullable Long parent,
-            String time,
-            String type,
-            String kind,
-            @Nullable String part,
-            String outcome,
-            long nanos,
-            @Nullable String failure) {
-
-        static RunDescriptor of(RecordedRun run) {
-            return new RunDescriptor(
-                    run.sequence(),
-                    run.run(),
-                    run.parent(),
-                    Objects.toString(run.time()),
-                    run.type().value(),
-                    nameOf(run.kind()),
-                    run.part(),
-                    run.outcome().tag(),
-                    run.nanos(),
-                    run.failure());
+            throw new RefusedRequestException(
+                    ex.problems().stream().map(ConfigurationProblem::toString).toList(), ex);
         }
     }
 }

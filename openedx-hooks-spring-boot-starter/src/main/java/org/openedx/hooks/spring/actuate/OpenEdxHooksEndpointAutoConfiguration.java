@@ -56,14 +56,14 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             FilterPipelines pipelines,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
-        return new OpenEdxHooksEndpoint(
+        return new OpenEdxHooksEndpoint(new HookDescriptors(
                 catalog,
                 switches,
                 receivers,
                 usage,
                 pipelines,
                 activity,
-                totals.getIfAvailable(() -> hook -> HookTotals.NONE));
+                totals.getIfAvailable(() -> hook -> HookTotals.NONE)));
     }
 
     @Bean
@@ -80,8 +80,8 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        StructuredBodyAdvice openEdxHooksStructuredBodyAdvice(ObjectProvider<PathMappedEndpoints> endpoints) {
-            return new StructuredBodyAdvice(endpoints);
+        WholeBody.Advice openEdxHooksWholeBodyAdvice(ObjectProvider<PathMappedEndpoints> endpoints) {
+            return new WholeBody.Advice(endpoints);
         }
     }
 
@@ -92,8 +92,8 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        StructuredBodyFilter openEdxHooksStructuredBodyFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
-            return new StructuredBodyFilter(endpoints);
+        WholeBody.Filter openEdxHooksWholeBodyFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
+            return new WholeBody.Filter(endpoints);
         }
     }
 }

@@ -10,28 +10,17 @@ import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.filter.FilterPipelines;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports pipelines that do not run as they are configured: because an application that is lenient started all the
- * same, or because a running one has refused a changed configuration.
- *
- * @since 0.1.0
+ * Reports hooks that do not run as they are configured: because an application that is lenient started all the same, or
+ * because a running one has refused a changed configuration. The status is one that Boot aggregates by default, so that
+ * whoever looks at the whole sees it.
  */
-public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
-
-    /** The application works, but not as it is configured. Answered with HTTP 200 unless mapped otherwise. */
-    public static final Status DEGRADED =
-            new Status("DEGRADED", "Some filter pipelines do not run as they are configured");
+final class OpenEdxHooksHealthIndicator implements HealthIndicator {
 
     private final FilterPipelines pipelines;
 
-    /**
-     * Reports on pipelines.
-     *
-     * @param pipelines the application's
-     */
-    public OpenEdxHooksHealthIndicator(FilterPipelines pipelines) {
+    OpenEdxHooksHealthIndicator(FilterPipelines pipelines) {
         this.pipelines = pipelines;
     }
 
@@ -45,7 +34,7 @@ public final class OpenEdxHooksHealthIndicator implements HealthIndicator {
 
     private static void report(Health.Builder health, String name, List<ConfigurationProblem> problems) {
         if (!problems.isEmpty()) {
-            health.status(DEGRADED)
+            health.outOfService()
                     .withDetail(
                             name,
                             problems.stream()

@@ -35,7 +35,10 @@ public enum HookMeter implements MeterDocumentation {
     FILTER("openedx.hooks.filter", Meter.Type.TIMER, null),
 
     /** One step of a pipeline. */
-    FILTER_STEP("openedx.hooks.filter.step", Meter.Type.TIMER, Tag.STEP);
+    FILTER_STEP("openedx.hooks.filter.step", Meter.Type.TIMER, Tag.STEP),
+
+    /** What is wrong with the configuration that runs, and with one that was refused. */
+    PROBLEMS("openedx.hooks.problems", Meter.Type.GAUGE, null);
 
     private final String name;
 
@@ -78,6 +81,9 @@ public enum HookMeter implements MeterDocumentation {
 
     @Override
     public KeyName[] getKeyNames() {
+        if (type == Meter.Type.GAUGE) {
+            return new KeyName[0];
+        }
         if (type == Meter.Type.COUNTER) {
             return new KeyName[] {Tag.TYPE};
         }

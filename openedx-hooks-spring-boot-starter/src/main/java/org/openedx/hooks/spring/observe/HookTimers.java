@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookType;
 
 /**
  * Times hooks with Micrometer: a timer for each hook, receiver and step and each of their outcomes, looked up once.
@@ -25,6 +27,8 @@ import org.openedx.hooks.HookOutcome;
 public final class HookTimers implements HookObserver.Factory, HookTotals.Source {
 
     private final MeterRegistry registry;
+
+    private final Map<HookType, Extremes> extremes = new ConcurrentHashMap<>();
 
     /**
      * Times into a registry.
@@ -37,12 +41,13 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
     @Override
     public HookObserver forHook(HookDefinition hook) {
-        return new Observer(HookMeter.of(hook.kind()), hook, null);
+        return new Observer(
+                HookMeter.of(hook.kind()), hook, null, extremes.computeIfAbsent(hook.type(), type -> new Extremes()));
     }
 
     @Override
     public HookObserver forPart(HookDefinition hook, String part) {
-        return new Observer(HookMeter.ofPart(hook.kind()), hook, part);
+        return new Observer(HookMeter.ofPart(hook.kind()), hook, part, new Extremes());
     }
 
     @Override
@@ -51,17 +56,17 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
                 .tag(HookMeter.Tag.TYPE.asString(), hook.type().value())
                 .timers();
         long count = timers.stream().mapToLong(Timer::count).sum();
-        if (count == 0) {
+        Extremes hooks = extremes.get(hook.type());
+        if (count == 0 || hooks == null) {
             return HookTotals.NONE;
         }
+        long timed = Math.max(0, count - hooks.untimed.sum());
         double total = timers.stream()
                 .mapToDouble(timer -> timer.totalTime(TimeUnit.NANOSECONDS))
                 .sum();
-        double max = timers.stream()
-                .mapToDouble(timer -> timer.max(TimeUnit.NANOSECONDS))
-                .max()
-                .orElse(0);
-        return new HookTotals(count, total / count, max);
+        return timed == 0
+                ? new HookTotals(count, 0, null, null)
+                : new HookTotals(count, timed, Math.round(total / timed), hooks.max);
     }
 
     private final class Observer implements HookObserver {
@@ -72,14 +77,17 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
         private final @Nullable String part;
 
+        private final Extremes extremes;
+
         private final Map<HookOutcome, Timer> timers = new ConcurrentHashMap<>();
 
         private volatile @Nullable Counter unheard;
 
-        Observer(HookMeter meter, HookDefinition hook, @Nullable String part) {
+        Observer(HookMeter meter, HookDefinition hook, @Nullable String part, Extremes extremes) {
             this.meter = meter;
             this.hook = hook;
             this.part = part;
+            this.extremes = extremes;
         }
 
         @Override
@@ -89,6 +97,7 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
                 timer = timers.computeIfAbsent(outcome, this::register);
             }
             timer.record(nanos, TimeUnit.NANOSECONDS);
+            extremes.add(nanos);
         }
 
         @Override
@@ -103,6 +112,26 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
         private Timer register(HookOutcome outcome) {
             return registry.timer(meter.getName(), meter.tags(hook, part, outcome));
+        }
+    }
+
+    /** What timers do not keep: their maximum decays, and they do not tell runs apart that took no time. */
+    private static final class Extremes {
+
+        private final LongAdder untimed = new LongAdder();
+
+        private volatile long max;
+
+        void add(long nanos) {
+            if (nanos == 0) {
+                untimed.increment();
+            } else if (nanos > max) {
+                raise(nanos);
+            }
+        }
+
+        private synchronized void raise(long nanos) {
+            max = Math.max(max, nanos);
         }
     }
 }

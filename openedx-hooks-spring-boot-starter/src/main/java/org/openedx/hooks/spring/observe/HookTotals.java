@@ -4,20 +4,26 @@
  */
 package org.openedx.hooks.spring.observe;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 
 /**
- * How often a hook has run and how long that took.
+ * How often a hook has run since the application started, and how long that took.
  *
  * @param count how often it has run, whatever came of it
- * @param meanNanos how long a run took on average, in nanoseconds
- * @param maxNanos how long the longest recent run took, in nanoseconds
+ * @param timed how many of these runs took time: those of an empty pipeline take none
+ * @param meanNanos how long a run that took time took on average, in nanoseconds; {@literal null} if there is none
+ * @param maxNanos how long the longest run took, in nanoseconds; {@literal null} if none took time
  * @since 0.1.0
  */
-public record HookTotals(long count, double meanNanos, double maxNanos) {
+public record HookTotals(
+        long count,
+        long timed,
+        @Nullable Long meanNanos,
+        @Nullable Long maxNanos) {
 
     /** Of a hook that has not run, or is not timed. */
-    public static final HookTotals NONE = new HookTotals(0, 0, 0);
+    public static final HookTotals NONE = new HookTotals(0, 0, null, null);
 
     /**
      * Knows the totals.

@@ -20,27 +20,35 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.filter.FilterContext;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.learning.filter.CourseUnenrollmentStarted;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -50,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Changes hooks of running applications over real HTTP and JMX. */
+@ExtendWith(OutputCaptureExtension.class)
 class HookChangesTests {
 
     private static final String ENROLLMENT = "org.openedx.learning.course.enrollment.started.v1";
@@ -59,6 +68,8 @@ class HookChangesTests {
             "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration";
 
     private static final String EVENT = "org.openedx.learning.student.registration.completed.v1";
+
+    private static final String UNENROLLMENT = "org.openedx.learning.course.unenrollment.started.v1";
 
     private static final CourseEnrollmentStarted STARTED = new CourseEnrollmentStarted(
             new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")),
@@ -172,8 +183,31 @@ class HookChangesTests {
                 "{\"pipeline\": [{\"step\": \"b\", \"fail_silently\": \"perhaps\"}]}",
                 "actuator: " + ENROLLMENT + ": fail-silently must be true or false, found \"perhaps\"."
             },
-            {"{\"pipelines\": [\"b\"]}", "Give at least one of enabled, pipeline and failSilently."},
+            {
+                "{\"pipelines\": [\"b\"]}",
+                "\"pipelines\" is none of enabled, pipeline and failSilently. Did you mean \"pipeline\"?"
+            },
+            {
+                "{\"enabld\": false, \"failSilently\": true}",
+                "\"enabld\" is none of enabled, pipeline and failSilently. Did you mean \"enabled\"?"
+            },
+            {
+                "{\"type\": \"" + EVENT + "\", \"enabled\": false}",
+                "\"type\" is none of enabled, pipeline and failSilently."
+            },
+            {
+                "{\"a\\u001b[31m\\n\": 1, \"enabled\": false}",
+                "\"a\\u001b[31m\\u000a\" is none of enabled, pipeline and failSilently."
+            },
+            {"{\"fail-silently\": true, \"failSilently\": true}", "failSilently is given twice."},
+            {"{\"enabled\": \"per\\u202ehaps\"}", "enabled must be true or false, found \"per\\u202ehaps\"."},
+            {"{\"failSilently\": [true]}", "failSilently must be true or false, found \"[true]\"."},
+            {"{\"enabled\": {}}", "enabled must be true or false, found \"{}\"."},
+            {"no json", "The request must be a JSON object."},
+            {"[\"b\"]", "The request must be a JSON object."},
             {"{\"pipeline\": null}", "Give at least one of enabled, pipeline and failSilently."},
+            {"{}", "Give at least one of enabled, pipeline and failSilently."},
+            {"", "Give at least one of enabled, pipeline and failSilently."},
             {
                 "{\"pipeline\": [\"%s\"]}".formatted(Broken.class.getName()),
                 "actuator: " + ENROLLMENT + ": " + Broken.class.getName()
@@ -188,9 +222,111 @@ class HookChangesTests {
                     .containsExactly(wrong[1]);
             assertThat(mode()).isEqualTo("a");
         }
-        assertThat(post("no json").statusCode()).isEqualTo(400);
-        assertThat(post("{\"enabled\": \"perhaps\"}").statusCode()).isEqualTo(400);
-        assertThat(mode()).isEqualTo("a");
+        assertThat(application
+                        .getBean(HookSwitches.class)
+                        .of(HookType.of(EVENT))
+                        .isOn())
+                .isTrue();
+    }
+
+    @Test
+    void everythingThatIsWrongWithARequestIsToldAtOnce() throws Exception {
+        start(WebApplicationType.SERVLET);
+        assertThat(new JsonContent(post("{\"enabld\": true, \"pipelin\": [], \"failSilently\": 2}")
+                        .body()))
+                .extractingPath("$.problems")
+                .asArray()
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void namesAndSwitchesMayBeSpelledAsInTheConfiguration(WebApplicationType kind) throws Exception {
+        start(kind);
+        JsonContent json =
+                new JsonContent(post("{\"pipeline\": \"b\", \"fail-silently\": \"off\", \"enabled\": \"yes\"}")
+                        .body());
+        assertThat(json).extractingPath("$.pipeline[0].failSilently").isEqualTo(false);
+        assertThat(json).extractingPath("$.enabledBy.origin").isEqualTo("actuator");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aRequestThatIsTooLargeIsRefusedBeforeItIsRead(WebApplicationType kind) throws Exception {
+        start(kind);
+        String rest = "{\"enabled\": false, \"x\": \"\"}";
+        int room = WholeBody.MAX_BYTES - rest.length();
+        assertThat(post(rest.replace("\"\"", "\"" + "y".repeat(room) + "\"")).statusCode())
+                .isEqualTo(400);
+        assertThat(post(rest.replace("\"\"", "\"" + "y".repeat(room + 1) + "\""))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(application
+                        .getBean(HookSwitches.class)
+                        .of(HookType.of(ENROLLMENT))
+                        .isOn())
+                .isTrue();
+    }
+
+    /** What others write is read as ever. */
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void bodiesForOtherEndpointsStayAsTheyAre(WebApplicationType kind) throws Exception {
+        start(kind, "--management.endpoints.web.exposure.include=openedxhooks,loggers");
+        URI loggers = URI.create(uri("com.example.some").toString().replace("openedxhooks", "loggers"));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(loggers)
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+                .POST(BodyPublishers.ofString("{\"configuredLevel\": \"DEBUG\"}")));
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(send(HttpRequest.newBuilder(loggers)).body()).contains("\"configuredLevel\":\"DEBUG\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void bodiesOfRequestsThatNeedNoneMeanNothing(WebApplicationType kind) throws Exception {
+        start(kind);
+        for (String method : List.of("GET", "DELETE")) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(ENROLLMENT))
+                    .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+                    .method(method, BodyPublishers.ofString("{\"enabled\": false, \"pipeline\": [\"b\"]}")));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(mode()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void aChangeOfOneFilterLeavesTheChangesOfOthers() throws Exception {
+        start(WebApplicationType.SERVLET);
+        try {
+            post("{\"pipeline\": \"b\"}");
+            post(UNENROLLMENT, "{\"pipeline\": \"unenrollment\"}");
+            assertThat(mode()).isEqualTo("b");
+
+            post("{\"pipeline\": \"c\"}");
+            assertThat(steps(UNENROLLMENT)).containsExactly("unenrollment");
+            delete(ENROLLMENT);
+            assertThat(mode()).isEqualTo("a");
+            assertThat(steps(UNENROLLMENT)).containsExactly("unenrollment");
+        } finally {
+            delete(UNENROLLMENT);
+        }
+        assertThat(steps(UNENROLLMENT)).isEmpty();
+    }
+
+    @Test
+    void whoSwitchedIsLoggedAndShown(CapturedOutput output) throws Exception {
+        start(WebApplicationType.SERVLET);
+        JsonContent json = new JsonContent(post(EVENT, "{\"enabled\": false}").body());
+        assertThat(json).extractingPath("$.enabledBy.prefix").isEqualTo(EVENT);
+        assertThat(json).extractingPath("$.enabledBy.on").isEqualTo(false);
+        assertThat(json).extractingPath("$.enabledBy.origin").isEqualTo("actuator");
+        assertThat(output).contains("actuator switches " + EVENT + " off");
+
+        json = new JsonContent(delete(EVENT).body());
+        assertThat(json).extractingPath("$.enabledBy").isNull();
+        assertThat(output).contains(EVENT + " is on as it is configured again, by actuator");
+        delete(EVENT);
+        assertThat(output).containsOnlyOnce("as it is configured again");
     }
 
     @Test
@@ -214,6 +350,51 @@ class HookChangesTests {
         String unknown = "org.openedx.learning.nothing.like.this.v1";
         assertThat(post(unknown, "{\"enabled\": false}").statusCode()).isEqualTo(404);
         assertThat(delete(unknown).statusCode()).isEqualTo(404);
+        assertThat(delete(unknown).body())
+                .isEqualTo("{\"problems\":[\"No hook has the type \\\"%s\\\".\"]}".formatted(unknown));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void theNearestTypeIsToldIfThereIsNoSuchHook(WebApplicationType kind) throws Exception {
+        start(kind);
+        String misspelt = ENROLLMENT.replace("enrollment", "enrolment");
+        for (HttpResponse<String> answer : List.of(
+                send(HttpRequest.newBuilder(uri(misspelt))),
+                post(misspelt, "{\"enabled\": false}"),
+                delete(misspelt))) {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(new JsonContent(answer.body()))
+                    .extractingPath("$.problems")
+                    .asArray()
+                    .containsExactly(
+                            "No hook has the type \"%s\". Did you mean \"%s\"?".formatted(misspelt, ENROLLMENT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void hooksAreListedByKindAndByWhetherTheyAreInUse(WebApplicationType kind) throws Exception {
+        start(kind);
+        assertThat(listed("?kind=filter&inUse=true")).containsExactly(ENROLLMENT);
+        assertThat(listed("?kind=event&inUse=true")).containsExactly(EVENT);
+        assertThat(listed("?inUse=true")).containsExactlyInAnyOrder(ENROLLMENT, EVENT);
+        assertThat(listed("?kind=filter&inUse=false")).contains(UNENROLLMENT).doesNotContain(ENROLLMENT, EVENT);
+        assertThat(listed("?kind=event")).contains(EVENT).doesNotContain(ENROLLMENT);
+        assertThat(listed("").size())
+                .isEqualTo(listed("?kind=event").size() + listed("?kind=filter").size());
+        for (String[] wrong : new String[][] {
+            {"?kind=evnt", "kind must be event or filter, found \"evnt\"."},
+            {"?inUse=maybe", "inUse must be true or false, found \"maybe\"."},
+            {"?kind=a%0Ab", "kind must be event or filter, found \"a\\u000ab\"."}
+        }) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(all(wrong[0])));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(new JsonContent(answer.body()))
+                    .extractingPath("$.problems")
+                    .asArray()
+                    .containsExactly(wrong[1]);
+        }
     }
 
     @ParameterizedTest
@@ -313,6 +494,18 @@ class HookChangesTests {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    private URI all(String query) {
+        return URI.create(uri("").toString().replaceAll("/$", "") + query);
+    }
+
+    private List<String> listed(String query) throws Exception {
+        return JsonPath.read(send(HttpRequest.newBuilder(all(query))).body(), "$.hooks[*].type");
+    }
+
+    private List<String> steps(String type) throws Exception {
+        return JsonPath.read(send(HttpRequest.newBuilder(uri(type))).body(), "$.pipeline[*].name");
+    }
+
     private HttpResponse<String> delete(String type) throws Exception {
         return send(HttpRequest.newBuilder(uri(type)).DELETE());
     }
@@ -340,6 +533,9 @@ class HookChangesTests {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+
+        @EventListener
+        void receives(StudentRegistrationCompleted event) {}
 
         @Bean
         PipelineStep<CourseEnrollmentStarted> a() {

@@ -116,13 +116,13 @@ class OpenEdxHooksEndpointTests {
                 .withBean(Waiting.class)
                 .run(context -> {
                     OpenEdxHooksEndpoint endpoint = context.getBean(OpenEdxHooksEndpoint.class);
-                    assertThat(endpoint.hooks().sentUnheard()).isEmpty();
-                    assertThat(endpoint.hooks().neverSent()).containsExactly(REGISTRATION);
+                    assertThat(endpoint.hooks(null, null).sentUnheard()).isEmpty();
+                    assertThat(endpoint.hooks(null, null).neverSent()).containsExactly(REGISTRATION);
 
                     context.getBean(OpenEdxEvents.class)
                             .send(new StudentRegistrationCompleted(
                                     new UserData(7, true, new UserPersonalData("b", "b@example.com", ""))));
-                    assertThat(endpoint.hooks().neverSent()).isEmpty();
+                    assertThat(endpoint.hooks(null, null).neverSent()).isEmpty();
                 });
     }
 
@@ -147,14 +147,14 @@ class OpenEdxHooksEndpointTests {
     }
 
     @Test
-    void healthIsDegradedIfALenientApplicationLacksAStep() {
+    void healthIsOutOfServiceIfALenientApplicationLacksAStep() {
         runner().withPropertyValues(
                         "openedx.hooks.filters.validation=lenient",
                         "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1=nothingLikeThis")
                 .run(context -> {
                     Health health =
                             context.getBean(OpenEdxHooksHealthIndicator.class).health();
-                    assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
+                    assertThat(health.getStatus().getCode()).isEqualTo("OUT_OF_SERVICE");
                     assertThat(health.getDetails().toString()).contains("nothingLikeThis");
                 });
     }

@@ -4,8 +4,12 @@
  */
 package org.openedx.hooks.spring.observe;
 
+import java.time.Duration;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookObserver;
@@ -14,10 +18,12 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -118,6 +124,34 @@ class HookTimersTests {
             assertThat(source.totals(signal).maxNanos())
                     .isGreaterThanOrEqualTo(source.totals(signal).meanNanos());
         });
+    }
+
+    /** Micrometer's own maximum is forgotten after some minutes, and would come out smaller than the mean. */
+    @Test
+    void theLongestRunIsNotForgotten() {
+        MockClock clock = new MockClock();
+        HookTimers timers = new HookTimers(new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock));
+        OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(StudentRegistrationCompleted.class);
+        HookObserver observer = timers.forHook(signal);
+        observer.ended(HookOutcome.SUCCESS, 900, null);
+        clock.add(Duration.ofHours(1));
+        observer.ended(HookOutcome.FAILURE, 100, null);
+        timers.forHook(signal).ended(HookOutcome.SUCCESS, 200, null);
+
+        assertThat(timers.totals(signal)).isEqualTo(new HookTotals(3, 3, 400L, 900L));
+    }
+
+    @Test
+    void runsThatTakeNoTimeAreCountedAndDoNotLowerTheMean() {
+        HookTimers timers = new HookTimers(new SimpleMeterRegistry());
+        OpenEdxPublicFilter<?> filter = OpenEdxPublicFilter.of(CourseEnrollmentStarted.class);
+        HookObserver observer = timers.forHook(filter);
+        observer.ended(HookOutcome.COMPLETED, 0, null);
+        assertThat(timers.totals(filter)).isEqualTo(new HookTotals(1, 0, null, null));
+        observer.ended(HookOutcome.COMPLETED, 500, null);
+        timers.forPart(filter, "step").ended(HookOutcome.COMPLETED, 4000, null);
+
+        assertThat(timers.totals(filter)).isEqualTo(new HookTotals(2, 1, 500L, 500L));
     }
 
     @Test

@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.refresh;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
-import org.openedx.hooks.spring.actuate.OpenEdxHooksHealthIndicator;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
@@ -30,6 +30,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -123,7 +125,7 @@ class EnvironmentRefresherTests {
 
             assertThat(mode(application)).isEqualTo("a");
             assertThat(application.getBean(Other.class).getValue()).isEqualTo(2);
-            assertThat(health(application).getStatus()).isEqualTo(OpenEdxHooksHealthIndicator.DEGRADED);
+            assertThat(health(application).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health(application).getDetails().toString()).contains("\"bb\"");
             assertThat(output.getOut().replace(System.lineSeparator(), "\n")).contains("""
                     The changed configuration of hooks is refused, and all hooks run as before. The filter pipelines of this application have 1 problem:
@@ -258,7 +260,9 @@ class EnvironmentRefresherTests {
     }
 
     private static Health health(ConfigurableApplicationContext application) {
-        return application.getBean(OpenEdxHooksHealthIndicator.class).health();
+        return Objects.requireNonNull(application
+                .getBean("openEdxHooksHealthIndicator", HealthIndicator.class)
+                .health());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -243,7 +243,9 @@ class MarkedValuesTests {
 
     @Test
     void healthHasNoMark() throws Exception {
-        assertThat(get("/actuator/health")).contains("openEdxHooks", "DEGRADED").doesNotContain(MARK);
+        assertThat(get("/actuator/health", HttpStatus.SERVICE_UNAVAILABLE))
+                .contains("openEdxHooks", "OUT_OF_SERVICE")
+                .doesNotContain(MARK);
     }
 
     @Test
@@ -261,11 +263,15 @@ class MarkedValuesTests {
     }
 
     private static String get(String path) throws IOException, InterruptedException {
+        return get(path, HttpStatus.OK);
+    }
+
+    private static String get(String path, HttpStatus expected) throws IOException, InterruptedException {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         var response = CLIENT.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(HttpStatus.OK.value());
+        assertThat(response.statusCode()).isEqualTo(expected.value());
         return response.body();
     }
 
