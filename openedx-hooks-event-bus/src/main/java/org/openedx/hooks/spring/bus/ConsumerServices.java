@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus;
 
 import java.util.List;
 
+import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.event.EventDelivery;
 import org.openedx.hooks.wire.EventCodecs;
@@ -15,6 +16,7 @@ record ConsumerServices(
         HookCatalog catalog,
         EventCodecs codecs,
         EventDelivery delivery,
+        HookSwitches switches,
         List<WorkCycleCallback> callbacks,
         BusMeters meters,
         BusSpans spans,

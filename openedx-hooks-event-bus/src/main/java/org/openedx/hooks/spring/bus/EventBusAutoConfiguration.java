@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.EventDelivery;
@@ -157,6 +158,7 @@ public final class EventBusAutoConfiguration {
             HookCatalog catalog,
             EventCodecs codecs,
             EventDelivery delivery,
+            HookSwitches switches,
             ObjectProvider<WorkCycleCallback> callbacks,
             ObjectProvider<BusMeters> meters,
             ObjectProvider<BusSpans> spans,
@@ -167,6 +169,7 @@ public final class EventBusAutoConfiguration {
                 catalog,
                 codecs,
                 delivery,
+                switches,
                 callbacks.orderedStream().toList(),
                 meters.getIfAvailable(() -> BusMeters.NONE),
                 spans.getIfAvailable(() -> BusSpans.NONE),

@@ -58,7 +58,7 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
 
     private final Patience patience;
 
-    private final Map<String, EventCodec<?>> known = new ConcurrentHashMap<>();
+    private final Map<String, EventCodec<?>> codecs = new ConcurrentHashMap<>();
 
     MessageProcessor(
             EventBusConsumer consumer,
@@ -153,19 +153,23 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
         }
     }
 
-    /** The codec of the message's type; {@literal null} if nobody here wants it (BUS-5). */
+    /** The codec of the message's type; {@literal null} if nobody here wants it, or it is switched off (BUS-5). */
     private @Nullable EventCodec<?> wanted(ReceivedMessage message) {
         String type = consumer.headers().type(message.headers());
-        EventCodec<?> codec = known.get(type);
+        EventCodec<?> codec = codecs.get(type);
         if (codec == null) {
             if (!(services.catalog().find(type).orElse(null) instanceof OpenEdxPublicSignal<?> signal)) {
                 log.debug("The type of the message at {} is unknown: {}", position(message), Printable.of(type, 100));
                 return null;
             }
             codec = services.codecs().of(signal.hookClass().asSubclass(OpenEdxEvent.class));
-            known.put(type, codec);
+            codecs.put(type, codec);
         }
-        return services.delivery().isAwaited(codec.definition().type()) ? codec : null;
+        HookType known = codec.definition().type();
+        return services.delivery().isAwaited(known)
+                        && services.switches().of(known).isOn()
+                ? codec
+                : null;
     }
 
     private boolean deliver(ReceivedMessage message, Incoming incoming, long started) {
