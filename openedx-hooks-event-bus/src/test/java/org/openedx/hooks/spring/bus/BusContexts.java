@@ -51,7 +51,7 @@ final class BusContexts {
                 new YamlPropertySourceLoader()
                         .load("application.yml", new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)) {
                             @Override
-                            public String toString() {
+                            public String getDescription() {
                                 return "application.yml";
                             }
                         })
