@@ -57,6 +57,9 @@ final class ReferencePage {
         line("<!-- Made from the definitions. Do not edit; change the Javadoc of the records, then run");
         line("     " + COMMAND + " -->");
         line("");
+        line("After reading this page you know every hook of " + title
+                + ", what it carries, and who sends or runs it.");
+        line("");
         line(
                 "Names of data are those of Python, the wire and JSON; in Java they are in camel case. Data that is marked");
         line("*personal* identifies a person or is a secret, and does not appear in logs.");

@@ -22,13 +22,25 @@ record Page(String name, String text) {
     /**
      * A block of code.
      *
+     * @param page the page that has it
      * @param language the language that the page gives, or an empty text
      * @param text the code
      */
-    record Block(String language, String text) {}
+    record Block(String page, String language, String text) {
+
+        /** The page and the beginning: what a failed test shows. */
+        @Override
+        public String toString() {
+            return page + ", " + language + ": " + text.lines().findFirst().orElse("");
+        }
+    }
 
     static List<Page> all() {
         return Repository.files(".md").stream().map(Page::of).toList();
+    }
+
+    static Page of(String name) {
+        return of(Repository.ROOT.resolve(name));
     }
 
     static Page of(Path file) {
@@ -38,7 +50,15 @@ record Page(String name, String text) {
     List<Block> blocks() {
         return BLOCK.matcher(text)
                 .results()
-                .map(block -> new Block(block.group(1), block.group(2)))
+                .map(block -> new Block(name, block.group(1), block.group(2).stripIndent()))
+                .toList();
+    }
+
+    /** The code of all pages in a language. */
+    static List<Block> blocksOfAll(String language) {
+        return all().stream()
+                .flatMap(page -> page.blocks().stream())
+                .filter(block -> block.language().equals(language))
                 .toList();
     }
 
