@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +42,33 @@ class ReferenceKeysTests {
         }
         softly.assertAll();
         System.out.println("keys: " + accepted + " accepted and " + refused + " refused as expected");
-        assertThat(accepted + refused)
-                .isEqualTo(
-                        REFERENCE.get("valid").size() + REFERENCE.get("invalid").size());
+        assertThat(REFERENCE.get("valid")).hasSize(76);
+        assertThat(REFERENCE.get("invalid")).hasSize(116);
+        assertThat(accepted).isEqualTo(72);
+        assertThat(refused).isEqualTo(120);
     }
 
     @Test
     void nullIsRefusedByName() {
+        assertThat(REFERENCE.get("non_string_inputs")).hasSize(9);
         for (JsonNode expected : REFERENCE.get("non_string_inputs")) {
+            String parser = expected.get("parser").asString();
             if (expected.get("input_repr").asString().equals("None")) {
                 assertThat(expected.get("exception").asString()).isEqualTo("InvalidKeyError");
-                assertThatNullPointer(expected.get("parser").asString());
+                assertThatNullPointer(parser);
+            } else {
+                // A number or bytes, which Java's compiler refuses.
+                assertThat(expected.get("exception").asString()).isIn("AttributeError", "TypeError");
+                assertThatExceptionOfType(ClassCastException.class)
+                        .isThrownBy(() -> applyRaw(Parsers.of(parser), new byte[0]));
             }
         }
         Parsers.ALL.keySet().forEach(ReferenceKeysTests::assertThatNullPointer);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Object applyRaw(Function parser, Object input) {
+        return parser.apply(input);
     }
 
     @SuppressWarnings("NullAway") // null is the point
@@ -76,6 +90,8 @@ class ReferenceKeysTests {
         assertThat(key).hasToString(canonical);
         assertThat(again).hasToString(canonical);
         assertThat(again.equals(key)).isEqualTo(expected.get("reparsed_equal").asBoolean());
+        assertThat(key.getClass().getSimpleName())
+                .isEqualTo(javaClass(expected.get("class").asString()));
         assertThat(key.namespace()).isEqualTo(text(expected, "namespace"));
         assertThat(key.deprecated()).isEqualTo(expected.get("deprecated").asBoolean());
         List<String> compared = new ArrayList<>();
@@ -87,6 +103,14 @@ class ReferenceKeysTests {
         }
         assertThat(compared).isNotEmpty();
         accepted++;
+    }
+
+    /** Python has classes of their own for blocks in legacy libraries and custom courses, and for {@code location:}. */
+    private static String javaClass(String pythonClass) {
+        return switch (pythonClass) {
+            case "LibraryUsageLocator", "CCXBlockUsageLocator", "DeprecatedLocation" -> "BlockUsageLocator";
+            default -> pythonClass;
+        };
     }
 
     /** Python ends these regular expressions with a dollar sign, which also matches before a last line break. */

@@ -62,37 +62,47 @@ class InteroperabilityPageTests {
 
     InteroperabilityPageTests() {
         rows.put("falsy optional values", InteroperabilityPageTests::falsyValuesArrive);
-        rows.put("a time without an offset", () -> assertThat(IsoDateTime.format(IsoDateTime.parse("2024-01-02T03:04")))
-                .isEqualTo("2024-01-02T03:04:00+00:00"));
+        rows.put(
+                "a time without an offset",
+                () -> assertThat(IsoDateTime.format(IsoDateTime.parse("2024-01-02T03:04")))
+                        .isEqualTo("2024-01-02T03:04:00+00:00"));
         rows.put("offsets have microseconds", InteroperabilityPageTests::offsetsAreKeptOrTheirInstantIs);
         rows.put("trailing bytes are ignored", InteroperabilityPageTests::bytesAndSchemaMustAgree);
-        rows.put("a number of more than 64 bits", () -> refused("ffffffffffffffffff02", "a number has more than 64 bits"));
+        rows.put(
+                "a number of more than 64 bits",
+                () -> refused("ffffffffffffffffff02", "a number has more than 64 bits"));
         rows.put("any exception comes out", () -> refused("0001027502ff", "at user.pii.email, byte 5"));
         rows.put("`from_json` of metadata", InteroperabilityPageTests::theMinorVersionIsKept);
         rows.put("`sourcelib` in JSON", () -> metadataRefused("[]", "\"1.2\"", "it is STRING, not an array"));
         rows.put("`minorversion` and `sourcelib` in headers", InteroperabilityPageTests::numbersInHeadersHave32Bits);
         rows.put("an empty `source`", InteroperabilityPageTests::emptyTextsStay);
-        rows.put("a Redis entry without `event_data`", () -> assertThatExceptionOfType(WireFormatException.class)
-                .isThrownBy(() -> EventHeaders.redis()
-                        .read(EventHeaders.redis().write(METADATA).entrySet(), type -> METADATA))
-                .withMessageContaining("event_data"));
+        rows.put(
+                "a Redis entry without `event_data`",
+                () -> assertThatExceptionOfType(WireFormatException.class)
+                        .isThrownBy(() -> EventHeaders.redis()
+                                .read(EventHeaders.redis().write(METADATA).entrySet(), type -> METADATA))
+                        .withMessageContaining("event_data"));
         rows.put("another version of the schema", InteroperabilityPageTests::anotherVersionIsReadOrExplained);
         rows.put("a schema may have any length", InteroperabilityPageTests::schemasAreLimited);
         rows.put("`bytes` have a schema", InteroperabilityPageTests::bytesTravel);
         rows.put("schema of `plugin_configuration`", InteroperabilityPageTests::thePluginConfigurationIsEmpty);
-        rows.put("an event may have two data classes", () -> assertThatExceptionOfType(UnsupportedTypeException.class)
-                .isThrownBy(() -> EventCodecs.standard().of(TwinsMet.class))
-                .withMessageContaining("another record of this event is called Twin, too"));
-        rows.put("a key in a library", () -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> LibraryLocatorV2.parse("lib:o:s\n")));
+        rows.put(
+                "an event may have two data classes",
+                () -> assertThatExceptionOfType(UnsupportedTypeException.class)
+                        .isThrownBy(() -> EventCodecs.standard().of(TwinsMet.class))
+                        .withMessageContaining("another record of this event is called Twin, too"));
+        rows.put(
+                "a key in a library",
+                () -> assertThatIllegalArgumentException().isThrownBy(() -> LibraryLocatorV2.parse("lib:o:s\n")));
         rows.put("the key fields of four events", InteroperabilityPageTests::keyFieldsResolve);
         rows.put("`lib-block-v1:`", InteroperabilityPageTests::usageKeysAreOfOneKind);
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsSaidOfTheDifferencesIsSo() {
-        return rows.entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), () -> row.getValue()
-                .run()));
+        return rows.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(
+                        row.getKey(), () -> row.getValue().run()));
     }
 
     @Test
@@ -105,14 +115,15 @@ class InteroperabilityPageTests {
                 .map(line -> line.substring(2))
                 .toList();
         assertThat(differences).hasSameSizeAs(rows.keySet());
-        assertThat(differences).allSatisfy(row -> assertThat(rows.keySet().stream()
-                        .filter(row::startsWith))
-                .hasSize(1));
+        assertThat(differences)
+                .allSatisfy(row -> assertThat(rows.keySet().stream().filter(row::startsWith))
+                        .hasSize(1));
     }
 
     private static void falsyValuesArrive() {
         assertThat(CODEC.decode(CODEC.encode(EVENT))).isEqualTo(EVENT);
-        CourseDiscussionsChanged disabled = new CourseDiscussionsChanged(configuration().withEnabled(false));
+        CourseDiscussionsChanged disabled =
+                new CourseDiscussionsChanged(configuration().withEnabled(false));
         EventCodec<CourseDiscussionsChanged> codec = EventCodecs.standard().of(CourseDiscussionsChanged.class);
         assertThat(codec.decode(codec.encode(disabled)).configuration().enabled())
                 .isFalse();
@@ -152,8 +163,8 @@ class InteroperabilityPageTests {
         Map<String, byte[]> fields = EventHeaders.redis().write(METADATA);
         fields.put(EventHeaders.REDIS_EVENT_DATA, new byte[0]);
         List.of("id", "time", "minorversion").forEach(name -> fields.put(name, new byte[0]));
-        EventMetadata other = new EventMetadata(
-                HookType.of(TYPE), new UUID(3, 4), 9, "other", "other", Instant.EPOCH, List.of(9));
+        EventMetadata other =
+                new EventMetadata(HookType.of(TYPE), new UUID(3, 4), 9, "other", "other", Instant.EPOCH, List.of(9));
         assertThat(EventHeaders.redis().read(fields.entrySet(), type -> other))
                 .isEqualTo(new EventMetadata(other.type(), other.id(), 0, "", "", other.time(), List.of()));
     }
@@ -248,6 +259,7 @@ class InteroperabilityPageTests {
                 .withMessageContaining(message);
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     @EventHook(type = "com.example.post.bytes.sent.v1")
     record BytesSent(byte[] bytes, ByteBuffer sent) implements OpenEdxEvent {}
 
