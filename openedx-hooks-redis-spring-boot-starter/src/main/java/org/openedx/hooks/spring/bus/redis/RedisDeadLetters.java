@@ -17,7 +17,6 @@ import java.util.function.Predicate;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.Range.Boundary;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +74,14 @@ final class RedisDeadLetters implements DeadLetters {
 
     @Override
     public void add(DeadLetter letter) throws InterruptedException {
-        RedisLink link = links.shared();
-        link.await(link.commands().xadd(stream, trimming, fields(letter)));
+        Object[] fields = fields(letter);
+        links.shared().ask(redis -> redis.xadd(stream, trimming, fields));
     }
 
     @Override
     public long count() throws InterruptedException {
         RedisLink link = links.shared();
-        Long count = link.await(link.commands().xlen(stream), RedisLinks.PATIENCE);
+        Long count = link.await(link.send(redis -> redis.xlen(stream)), RedisLinks.PATIENCE);
         return count == null ? 0 : count;
     }
 
@@ -90,16 +89,15 @@ final class RedisDeadLetters implements DeadLetters {
     public long take(Predicate<DeadLetter> handler) throws InterruptedException {
         RedisLink link = links.shared();
         List<StreamMessage<byte[], byte[]>> newest =
-                link.await(link.commands().xrevrange(stream, Range.unbounded(), Limit.create(0, 1)));
+                link.ask(redis -> redis.xrevrange(stream, Range.unbounded(), Limit.create(0, 1)));
         if (newest == null || newest.isEmpty()) {
             return 0;
         }
         Boundary<String> last = Boundary.including(newest.get(0).getId());
-        Boundary<String> start = Boundary.unbounded();
+        Range<String> rest = Range.from(Boundary.unbounded(), last);
         long taken = 0;
         while (true) {
-            List<StreamMessage<byte[], byte[]>> page =
-                    link.await(link.commands().xrange(stream, Range.from(start, last), Limit.create(0, PAGE)));
+            List<StreamMessage<byte[], byte[]>> page = page(link, rest);
             if (page == null || page.isEmpty()) {
                 return taken;
             }
@@ -109,16 +107,17 @@ final class RedisDeadLetters implements DeadLetters {
                     if (!handler.test(letter)) {
                         return taken;
                     }
-                    link.await(delete(link, entry));
+                    link.ask(redis -> redis.xdel(stream, entry.getId()));
                     taken++;
                 }
             }
-            start = Boundary.excluding(page.get(page.size() - 1).getId());
+            rest = Range.from(Boundary.excluding(page.get(page.size() - 1).getId()), last);
         }
     }
 
-    private RedisFuture<Long> delete(RedisLink link, StreamMessage<byte[], byte[]> entry) {
-        return link.commands().xdel(stream, entry.getId());
+    private @Nullable List<StreamMessage<byte[], byte[]>> page(RedisLink link, Range<String> range)
+            throws InterruptedException {
+        return link.ask(redis -> redis.xrange(stream, range, Limit.create(0, PAGE)));
     }
 
     private static Object[] fields(DeadLetter letter) {

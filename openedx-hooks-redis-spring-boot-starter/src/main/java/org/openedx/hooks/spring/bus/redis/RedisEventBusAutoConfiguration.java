@@ -148,7 +148,8 @@ public final class RedisEventBusAutoConfiguration {
             options.sslOptions(ssl.build());
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(options));
-        return options.build();
+        // Lost connections are given up anyway.
+        return options.autoReconnect(false).build();
     }
 
     private static @Nullable SslBundle sslBundle(

@@ -43,12 +43,12 @@ final class RedisEventBusProducer implements EventBusProducer, AutoCloseable {
 
     @Override
     public CompletionStage<Receipt> publish(EventMessage message) {
+        byte[] stream = RedisGroup.bytes(message.topic());
+        Object[] fields = Entries.fields(message);
         Line line = line();
         line.unanswered.incrementAndGet();
-        CompletionStage<Receipt> receipt = line.link
-                .commands()
-                .xadd(RedisGroup.bytes(message.topic()), trimming, Entries.fields(message))
-                .handle(line::answered);
+        CompletionStage<Receipt> receipt =
+                line.link.send(redis -> redis.xadd(stream, trimming, fields)).handle(line::answered);
         if (++gathered >= GATHERED_MAXIMUM) {
             flush();
         }

@@ -80,11 +80,8 @@ final class RedisGroup {
         }
         StreamOffset<byte[]> offset = StreamOffset.from(stream, start);
         try {
-            link.await(link.commands()
-                    .xgroupCreate(
-                            offset,
-                            group,
-                            XGroupCreateArgs.Builder.mkstream(true).entriesRead(passed)));
+            XGroupCreateArgs args = XGroupCreateArgs.Builder.mkstream(true).entriesRead(passed);
+            link.ask(redis -> redis.xgroupCreate(offset, group, args));
         } catch (RedisCommandExecutionException ex) {
             if (RedisFailures.hasCode(ex, "BUSYGROUP")) {
                 return;
@@ -98,7 +95,7 @@ final class RedisGroup {
 
     private void createBefore7(RedisLink link, StreamOffset<byte[]> offset) throws InterruptedException {
         try {
-            link.await(link.commands().xgroupCreate(offset, group, XGroupCreateArgs.Builder.mkstream(true)));
+            link.ask(redis -> redis.xgroupCreate(offset, group, XGroupCreateArgs.Builder.mkstream(true)));
         } catch (RedisCommandExecutionException ex) {
             if (!RedisFailures.hasCode(ex, "BUSYGROUP")) {
                 throw ex;
@@ -121,7 +118,7 @@ final class RedisGroup {
         if (passed != null) {
             args.add("ENTRIESREAD").add(passed);
         }
-        link.await(link.commands().dispatch(CommandType.XGROUP, new StatusOutput<>(ByteArrayCodec.INSTANCE), args));
+        link.ask(redis -> redis.dispatch(CommandType.XGROUP, new StatusOutput<>(ByteArrayCodec.INSTANCE), args));
     }
 
     /** Reads entries that nobody of the group has read, and waits for them if there are none. */
@@ -139,7 +136,7 @@ final class RedisGroup {
     @SuppressWarnings("unchecked")
     private RedisFuture<List<StreamMessage<byte[], byte[]>>> read(
             RedisLink link, String consumer, XReadArgs args, StreamOffset<byte[]> offset) {
-        return link.commands().xreadgroup(consumer(consumer), args, offset);
+        return link.send(redis -> redis.xreadgroup(consumer(consumer), args, offset));
     }
 
     /**
@@ -157,8 +154,8 @@ final class RedisGroup {
                 .add("COUNT")
                 .add(count)
                 .add("JUSTID");
-        List<Object> answer = orEmpty(link.await(link.commands()
-                .dispatch(CommandType.XAUTOCLAIM, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)));
+        List<Object> answer = orEmpty(link.ask(redis ->
+                redis.dispatch(CommandType.XAUTOCLAIM, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)));
         return new Claim(
                 StreamId.of((byte[]) answer.get(0)).toString(),
                 ((List<?>) answer.get(1)).size(),
@@ -169,38 +166,38 @@ final class RedisGroup {
     /** Makes entries that this consumer works on look as if they had just been read; does not wait for it. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void refresh(RedisLink link, String consumer, Collection<String> ids) {
-        link.commands()
-                .xclaim(
-                        stream,
-                        consumer(consumer),
-                        XClaimArgs.Builder.justid().minIdleTime(0),
-                        ids.toArray(String[]::new));
+        link.send(redis -> redis.xclaim(
+                stream, consumer(consumer), XClaimArgs.Builder.justid().minIdleTime(0), ids.toArray(String[]::new)));
     }
 
     RedisFuture<Long> acknowledge(RedisLink link, Collection<String> ids) {
-        return link.commands().xack(stream, group, ids.toArray(String[]::new));
+        return link.send(redis -> redis.xack(stream, group, ids.toArray(String[]::new)));
     }
 
     /** How many entries there are from one on, itself included; reads them all. */
     long count(RedisLink link, StreamId from) throws InterruptedException {
         long counted = 0;
-        Boundary<String> start = Boundary.including(from.toString());
+        Range<String> rest = Range.from(Boundary.including(from.toString()), Boundary.unbounded());
         while (true) {
-            List<StreamMessage<byte[], byte[]>> page = orEmpty(link.await(
-                    link.commands().xrange(stream, Range.from(start, Boundary.unbounded()), Limit.create(0, PAGE))));
+            List<StreamMessage<byte[], byte[]>> page = page(link, rest);
             counted += page.size();
             if (page.size() < PAGE) {
                 return counted;
             }
-            start = Boundary.excluding(page.get(page.size() - 1).getId());
+            String last = page.get(page.size() - 1).getId();
+            rest = Range.from(Boundary.excluding(last), Boundary.unbounded());
         }
+    }
+
+    private List<StreamMessage<byte[], byte[]>> page(RedisLink link, Range<String> range) throws InterruptedException {
+        return orEmpty(link.ask(redis -> redis.xrange(stream, range, Limit.create(0, PAGE))));
     }
 
     /** What Redis says about the stream and the group; {@literal null} if there is no stream. */
     @Nullable
     State state(RedisLink link) throws InterruptedException {
-        RedisFuture<List<Object>> streamInfo = link.commands().xinfoStream(stream);
-        RedisFuture<List<Object>> groupInfo = link.commands().xinfoGroups(stream);
+        RedisFuture<List<Object>> streamInfo = link.send(redis -> redis.xinfoStream(stream));
+        RedisFuture<List<Object>> groupInfo = link.send(redis -> redis.xinfoGroups(stream));
         try {
             return State.of(
                     orEmpty(link.await(streamInfo, RedisLinks.PATIENCE)),

@@ -6,10 +6,11 @@ package org.openedx.hooks.spring.bus.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.lettuce.core.AbstractRedisClient;
@@ -39,7 +40,9 @@ final class RedisLink implements AutoCloseable {
 
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
 
-    private volatile @Nullable CompletableFuture<Void> closing;
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private volatile boolean abandoned;
 
     private RedisLink(
             StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
@@ -69,18 +72,30 @@ final class RedisLink implements AutoCloseable {
                     link.abandon();
                 }
             });
+            if (!connection.isOpen()) {
+                link.abandon();
+            }
             return link;
         } catch (RuntimeException ex) {
             throw RedisFailures.unavailable(ex);
         }
     }
 
-    RedisClusterAsyncCommands<byte[], byte[]> commands() {
-        return commands;
+    /**
+     * Sends a command. Never while the connection is being closed: Lettuce would keep the command, and nobody would
+     * ever hear of it.
+     *
+     * @throws BrokerUnavailableException if the connection is lost
+     */
+    synchronized <T> RedisFuture<T> send(Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> command) {
+        if (abandoned) {
+            throw RedisFailures.unavailable(null);
+        }
+        return command.apply(commands);
     }
 
     boolean isOpen() {
-        return closing == null && connection.isOpen();
+        return !abandoned && connection.isOpen();
     }
 
     /** From now on commands are sent by {@link #flush()}. */
@@ -103,6 +118,16 @@ final class RedisLink implements AutoCloseable {
                 .eventExecutorGroup()
                 .scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
+    }
+
+    /**
+     * Sends a command and waits for its answer, as {@link #send} and {@link #await(RedisFuture)} do.
+     *
+     * @return the answer, {@literal null} if Redis has nothing to say
+     */
+    <T> @Nullable T ask(Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> command)
+            throws InterruptedException {
+        return await(send(command));
     }
 
     /**
@@ -134,22 +159,22 @@ final class RedisLink implements AutoCloseable {
     }
 
     /** Disconnects without waiting for it: what is on its way fails. */
-    void abandon() {
-        var unused = closing();
-    }
-
-    private synchronized CompletableFuture<Void> closing() {
-        CompletableFuture<Void> current = closing;
-        if (current == null) {
-            current = connection.closeAsync();
-            closing = current;
+    synchronized void abandon() {
+        if (!abandoned) {
+            // Said first, since the end of the connection is told while it is being closed.
+            abandoned = true;
+            var unused = connection.closeAsync().whenComplete((nothing, failure) -> end.countDown());
         }
-        return current;
     }
 
     /** Disconnects: what is on its way fails. */
     @Override
     public void close() {
-        closing().completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
+        abandon();
+        try {
+            boolean unused = end.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -210,13 +210,18 @@ final class RedisSession implements Session {
         }
     }
 
-    /** Sends it, and does not wait: the answer comes before that of the next read. */
+    /** Sends it, and does not wait: the answer comes before that of the next read. If it cannot be sent, that fails. */
     private void acknowledge(List<String> ids) {
-        if (!ids.isEmpty()) {
-            List<String> all = new ArrayList<>(unconfirmed);
-            all.addAll(ids);
-            unconfirmed = all;
+        if (ids.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>(unconfirmed);
+        all.addAll(ids);
+        unconfirmed = all;
+        try {
             acknowledgement = group.acknowledge(link, ids);
+        } catch (BrokerUnavailableException ex) {
+            LOGGER.debug("The connection was lost while messages were dealt with", ex);
         }
     }
 
