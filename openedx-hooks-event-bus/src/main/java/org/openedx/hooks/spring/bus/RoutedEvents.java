@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.bus;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class RoutedEvents implements EventOutlet {
         }
         for (Route<?> route : found) {
             if (route.isEnabled() && route.mode() != ProducerMode.OUTBOX && publisher != null) {
-                publish(route, envelope.getPayload(), envelope.metadata(), publisher);
+                publish(route, envelope, publisher);
                 taken = true;
             }
         }
@@ -86,7 +87,9 @@ final class RoutedEvents implements EventOutlet {
     }
 
     /** Whatever goes wrong is in the log, and not the sender's trouble (BUS-10). */
-    private void publish(Route<?> route, OpenEdxEvent event, EventMetadata metadata, EventPublisher to) {
+    private void publish(Route<?> route, OpenEdxApplicationEvent<?> envelope, EventPublisher to) {
+        OpenEdxEvent event = envelope.getPayload();
+        EventMetadata metadata = envelope.metadata();
         BusSpans.Span span = spans.publishing(metadata.type(), route.fullTopic());
         Publication publication;
         try {
@@ -102,7 +105,8 @@ final class RoutedEvents implements EventOutlet {
         } finally {
             span.detached();
         }
-        if (route.mode() == ProducerMode.IMMEDIATE || !TRANSACTIONS_PRESENT || !AfterCommit.register(publication, to)) {
+        boolean atOnce = route.mode() == ProducerMode.IMMEDIATE && !envelope.isSentAfterCommit();
+        if (atOnce || !TRANSACTIONS_PRESENT || !AfterCommit.register(publication, to)) {
             to.publish(publication);
         }
     }
@@ -117,9 +121,24 @@ final class RoutedEvents implements EventOutlet {
             }
             // Not afterCommit: what is registered by somebody whom Spring calls there would never be called.
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+                private final List<Object> laterSavepoints = new ArrayList<>();
+
+                private boolean rolledBack;
+
+                @Override
+                public void savepoint(Object savepoint) {
+                    laterSavepoints.add(savepoint);
+                }
+
+                @Override
+                public void savepointRollback(Object savepoint) {
+                    rolledBack |= !laterSavepoints.contains(savepoint);
+                }
+
                 @Override
                 public void afterCompletion(int status) {
-                    if (status == STATUS_COMMITTED) {
+                    if (status == STATUS_COMMITTED && !rolledBack) {
                         to.publish(publication);
                     } else {
                         to.withdraw(publication, status == STATUS_UNKNOWN);

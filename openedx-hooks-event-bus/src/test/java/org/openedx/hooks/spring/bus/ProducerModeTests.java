@@ -95,7 +95,7 @@ class ProducerModeTests {
                     .executeWithoutResult(
                             status -> context.getBean(OpenEdxEvents.class).send(Samples.registration()));
 
-            assertThat(settled(context)).containsExactly("after commit", "after completion");
+            assertThat(settled(context)).containsExactlyInAnyOrder("after commit", "after completion");
         });
     }
 
@@ -110,6 +110,57 @@ class ProducerModeTests {
 
                     assertThat(settled(context)).containsExactly("a");
                 });
+    }
+
+    @Test
+    void whatIsSentAfterTheCommitIsNotPublishedBeforeItInAnyMode() {
+        for (String mode : List.of("immediate", "on-commit")) {
+            broker.published.clear();
+            runner.withPropertyValues("event-bus.producer-mode=" + mode).run(context -> {
+                transaction(context).executeWithoutResult(status -> {
+                    context.getBean(OpenEdxEvents.class).sendAfterCommit(login("rolled back"));
+                    status.setRollbackOnly();
+                });
+                transaction(context).executeWithoutResult(status -> {
+                    context.getBean(OpenEdxEvents.class).sendAfterCommit(login("a"));
+                    assertThat(settled(context)).isEmpty();
+                });
+
+                assertThat(settled(context)).as(mode).containsExactly("a");
+            });
+        }
+    }
+
+    @Test
+    void theOutboxStoresWhatIsSentAfterTheCommitInTheTransaction() {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        runner.withPropertyValues("event-bus.producer-mode=outbox")
+                .withBean(EventOutbox.class, () -> message -> calls.add("stored"))
+                .withBean(Receiver.class, () -> new Receiver(calls))
+                .run(context -> {
+                    transaction(context).executeWithoutResult(status -> {
+                        context.getBean(OpenEdxEvents.class).sendAfterCommit(login("a"));
+                        calls.add("end of transaction");
+                    });
+
+                    assertThat(calls).containsExactly("stored", "end of transaction", "received");
+                });
+    }
+
+    @Test
+    void whatBelongsToASavepointThatIsRolledBackIsNotPublished() {
+        runner.run(context -> {
+            transaction(context).executeWithoutResult(status -> {
+                context.getBean(OpenEdxEvents.class).send(login("a"));
+                Object savepoint = status.createSavepoint();
+                context.getBean(OpenEdxEvents.class).send(login("rolled back"));
+                status.rollbackToSavepoint(savepoint);
+                context.getBean(OpenEdxEvents.class).send(login("b"));
+            });
+
+            assertThat(settled(context)).containsExactly("a", "b");
+            assertThat(context.getBean(LostEvents.class).count()).isZero();
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.event;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,10 @@ final class AuditTrail {
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
+    private final OpenEdxApplicationEvent<?> event;
+
+    private final HookDefinition hook;
+
     private final Thread sender = Thread.currentThread();
 
     private final StringBuilder receivers = new StringBuilder();
@@ -28,20 +33,23 @@ final class AuditTrail {
     /** Known to the sender's thread only. */
     private boolean sent;
 
-    private AuditTrail() {}
+    private AuditTrail(OpenEdxApplicationEvent<?> event, HookDefinition hook) {
+        this.event = event;
+        this.hook = hook;
+    }
 
     /** The trail of a send that begins on this thread, {@literal null} unless somebody reads it. */
-    static @Nullable AuditTrail begin() {
-        return log.isDebugEnabled() ? new AuditTrail() : null;
+    static @Nullable AuditTrail begin(OpenEdxApplicationEvent<?> event, HookDefinition hook) {
+        return log.isDebugEnabled() ? new AuditTrail(event, hook) : null;
     }
 
     /** A receiver has run, while the event was being sent or after that. */
-    void received(OpenEdxApplicationEvent<?> envelope, String receiver, long nanos, @Nullable Throwable failure) {
+    void received(String receiver, long nanos, @Nullable Throwable failure) {
         if (isLate()) {
             log.debug(
                     "Received {} {}: {} {} in {} ms",
-                    envelope.channel().signal(),
-                    envelope.metadata().id(),
+                    hook,
+                    event.metadata().id(),
                     receiver,
                     outcome(failure),
                     milliseconds(nanos));
@@ -66,12 +74,12 @@ final class AuditTrail {
     }
 
     /** The event has been sent. */
-    void sent(OpenEdxApplicationEvent<?> envelope, long nanos, @Nullable Throwable failure) {
+    void sent(long nanos, @Nullable Throwable failure) {
         sent = true;
         log.debug(
                 "Sent {} {}: {} in {} ms; {}",
-                envelope.channel().signal(),
-                envelope.metadata().id(),
+                hook,
+                event.metadata().id(),
                 (failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE).tag(),
                 milliseconds(nanos),
                 receivers.isEmpty() ? "no receiver" : receivers);

@@ -9,11 +9,12 @@ import java.util.List;
 
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.springframework.core.ResolvableType;
 
-/** What sending one type of event needs, found once: its types for Spring, its switch and its observers. */
+/** What all sends of one event have in common, put together when it is first sent. */
 final class EventChannel {
 
     private final OpenEdxPublicSignal<?> signal;
@@ -24,24 +25,19 @@ final class EventChannel {
 
     private final HookSwitches.Switch enabled;
 
-    private final boolean robust;
-
-    private final EventReceivers receivers;
+    private final Sending sending;
 
     private final EventUsage.Use usage;
 
-    private final EventMetadataFactory metadata;
-
-    private final HookObserver.Factory observers;
-
-    private final HookObserver observer;
-
-    private final boolean timed;
+    private final EventObservers observers;
 
     private final EventOutlet.Outgoing[] outgoing;
 
     /** A rough count: nothing is lost if two threads count as one. */
     private int unmarked;
+
+    /** How many listeners there were when it was last asked whether one may hear. */
+    private int listeners = -1;
 
     /** Until it is known, nobody shall be told that nobody listens. */
     private volatile boolean mayBeHeard = true;
@@ -49,32 +45,25 @@ final class EventChannel {
     EventChannel(
             OpenEdxPublicSignal<?> signal,
             HookSwitches.Switch enabled,
-            boolean robust,
-            EventReceivers receivers,
-            EventUsage usage,
-            EventMetadataFactory metadata,
+            Sending sending,
             HookObserver.Factory observers,
             List<EventOutlet.Outgoing> outgoing) {
         this.signal = signal;
         this.payloadType = ResolvableType.forClass(signal.hookClass());
-        this.envelopeType = envelopeType(signal.hookClass());
+        this.envelopeType = OpenEdxApplicationEvent.typeOf(signal.hookClass());
         this.enabled = enabled;
-        this.robust = robust;
-        this.receivers = receivers;
-        this.usage = usage.of(signal.type());
-        this.metadata = metadata;
-        this.observers = observers;
-        this.observer = observers.forHook(signal);
-        this.timed = observer.isTiming();
+        this.sending = sending;
+        this.usage = sending.usage().of(signal.type());
+        this.observers = new EventObservers(signal, observers);
         this.outgoing = outgoing.toArray(EventOutlet.Outgoing[]::new);
-    }
-
-    static ResolvableType envelopeType(Class<?> eventClass) {
-        return ResolvableType.forClassWithGenerics(OpenEdxApplicationEvent.class, eventClass);
     }
 
     OpenEdxPublicSignal<?> signal() {
         return signal;
+    }
+
+    Object source() {
+        return sending.source();
     }
 
     ResolvableType payloadType() {
@@ -90,50 +79,55 @@ final class EventChannel {
     }
 
     boolean isRobust() {
-        return robust;
+        return sending.robust();
     }
 
-    /** By all ways that there are, before anybody here hears of it. */
-    void leave(OpenEdxApplicationEvent<?> envelope) {
+    boolean handlesUncaughtExceptions() {
+        return sending.handlesUncaughtExceptions().getAsBoolean();
+    }
+
+    void begin(NestedHooks thread) {
+        thread.begin(signal, sending.maxDepth());
+    }
+
+    void end(NestedHooks thread) {
+        thread.end(signal, sending.maxDepth());
+    }
+
+    /** By all ways that there are, before anybody here hears of it. Returns whether the event leaves by one. */
+    boolean leave(OpenEdxApplicationEvent<?> event) {
+        boolean leaves = false;
         for (EventOutlet.Outgoing way : outgoing) {
-            if (way.take(envelope)) {
-                envelope.markHeard();
+            leaves |= way.take(event);
+        }
+        return leaves;
+    }
+
+    /**
+     * The event was sent. If no receiver has said that it took it, there may still be other listeners: that is asked
+     * when listeners have come or gone, and else ever more rarely, since it takes a look at all of them.
+     */
+    void sent(boolean heard) {
+        usage.markSent();
+        if (!heard) {
+            int count = ++unmarked;
+            int now = sending.receivers().listenerCount();
+            if ((count & (count - 1)) == 0 || now != listeners) {
+                listeners = now;
+                mayBeHeard = sending.receivers().mayHearUnmarked(signal);
+            }
+            if (!mayBeHeard) {
+                usage.markUnheard();
+                observers.ofEvent().unheard();
             }
         }
     }
 
-    void markSent() {
-        usage.markSent();
-    }
-
-    /**
-     * An event was sent, and no receiver has said that it took it. Whether there are other listeners is asked ever more
-     * rarely: it takes a look at all of them, and they hardly change.
-     */
-    void unmarked() {
-        int count = ++unmarked;
-        if ((count & (count - 1)) == 0) {
-            mayBeHeard = receivers.mayHearUnmarked(signal);
-        }
-        if (!mayBeHeard) {
-            usage.markUnheard();
-            observer.unheard();
-        }
-    }
-
     EventMetadata metadata(Instant time) {
-        return metadata.create(signal, time);
+        return sending.metadata().create(signal, time);
     }
 
-    HookObserver observer() {
-        return observer;
-    }
-
-    boolean isTimed() {
-        return timed;
-    }
-
-    HookObserver receiverObserver(String receiver) {
-        return observers.forPart(signal, receiver);
+    EventObservers observers() {
+        return observers;
     }
 }

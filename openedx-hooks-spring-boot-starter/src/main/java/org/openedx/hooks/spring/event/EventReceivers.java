@@ -42,7 +42,7 @@ public final class EventReceivers {
 
     private static final ResolvableType SOME_OTHER_EVENT = ResolvableType.forClass(ContextClosedEvent.class);
 
-    private static final ResolvableType SOME_OTHER_HOOK = EventChannel.envelopeType(OtherEvent.class);
+    private static final ResolvableType SOME_OTHER_HOOK = OpenEdxApplicationEvent.typeOf(OtherEvent.class);
 
     private final ApplicationContext context;
 
@@ -63,7 +63,7 @@ public final class EventReceivers {
      * @return an immutable list, empty if nobody listens
      */
     public List<ReceiverDescription> of(OpenEdxPublicSignal<?> signal) {
-        ResolvableType envelope = EventChannel.envelopeType(signal.hookClass());
+        ResolvableType envelope = OpenEdxApplicationEvent.typeOf(signal.hookClass());
         return listeners(envelope).stream().map(EventReceivers::describe).toList();
     }
 
@@ -74,13 +74,13 @@ public final class EventReceivers {
      * @return {@literal false} if only those listen that take every Open edX event
      */
     public boolean isAwaited(OpenEdxPublicSignal<?> signal) {
-        return listeners(EventChannel.envelopeType(signal.hookClass())).stream()
+        return listeners(OpenEdxApplicationEvent.typeOf(signal.hookClass())).stream()
                 .anyMatch(listener -> !supports(listener, SOME_OTHER_HOOK, SOME_OTHER_EVENT));
     }
 
     /** Whether anybody listens, be it to every Open edX event. */
     boolean isHeard(OpenEdxPublicSignal<?> signal) {
-        return !listeners(EventChannel.envelopeType(signal.hookClass())).isEmpty();
+        return !listeners(OpenEdxApplicationEvent.typeOf(signal.hookClass())).isEmpty();
     }
 
     /**
@@ -94,6 +94,17 @@ public final class EventReceivers {
                 ours.onApplicationEvent(envelope);
             }
         }
+    }
+
+    /** How many listeners there are, to whatever. */
+    int listenerCount() {
+        int count = 0;
+        for (ApplicationContext current = context; current != null; current = current.getParent()) {
+            if (current instanceof AbstractApplicationContext listening) {
+                count += listening.getApplicationListeners().size();
+            }
+        }
+        return count;
     }
 
     /** Whether an event may have been heard without a receiver of ours having said so when it was sent. */

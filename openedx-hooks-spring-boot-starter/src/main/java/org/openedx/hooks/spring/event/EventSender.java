@@ -8,65 +8,59 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
-import org.openedx.hooks.HookOutcome;
-import org.openedx.hooks.HookRun;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
-import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
-import org.openedx.hooks.event.ReceiverFailure;
 import org.openedx.hooks.event.SendResult;
-import org.springframework.context.ApplicationContext;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
-/**
- * Sends events through Spring's publisher, so that whatever listens to Spring's events listens to these.
- *
- * @since 0.1.0
- */
-public final class EventSender implements OpenEdxEvents, EventDelivery {
+/** Sends events through Spring's publisher, so that whatever listens to Spring's events listens to these. */
+final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
 
     private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
             "org.springframework.transaction.support.TransactionSynchronizationManager",
             EventSender.class.getClassLoader());
 
-    /** Listeners that are not ours do not say who they are. */
-    private static final String FOREIGN_LISTENER = "ApplicationListener";
+    private final ConfigurableApplicationContext context;
 
-    private final ApplicationContext context;
+    private final Consumer<EventRun<?>> publisher;
 
     private final HookCatalog catalog;
 
     private final HookSwitches switches;
 
-    private final EventMetadataFactory metadata;
+    private final Supplier<HookObserver.Factory> observers;
 
     private final Supplier<List<EventOutlet>> outlets;
 
-    private final Supplier<HookObserver.Factory> observers;
-
-    private final EventReceivers receivers;
-
-    private final EventUsage usage;
-
-    private final boolean robust;
-
-    private final int maxDepth;
+    private final Sending sending;
 
     private final Map<Class<?>, EventChannel> channels = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean early = new AtomicBoolean();
+
+    private final AtomicBoolean late = new AtomicBoolean();
+
+    private volatile boolean started;
 
     /**
      * A sender for the receivers of an application context and its parents.
@@ -74,37 +68,29 @@ public final class EventSender implements OpenEdxEvents, EventDelivery {
      * @param context whose listeners receive
      * @param catalog the events that the application knows
      * @param switches which events are sent at all
-     * @param metadata makes the metadata of sent events
-     * @param observers makes the observers of events and receivers; asked for each event when it is first sent
-     * @param outlets by which events leave the application; asked for each event when it is first sent
-     * @param usage remembers what was sent
-     * @param robust whether failing receivers leave the sender and the other receivers alone (SND-4, SND-5)
-     * @param maxDepth how many events may be sent inside each other on a thread, at least 1
-     * @throws IllegalArgumentException if nothing could be sent
+     * @param observers makes the observers of events and receivers; not asked before all singletons are there
+     * @param outlets by which events leave the application; not asked before all singletons are there
+     * @param sending what all sends have in common
      */
-    public EventSender(
-            ApplicationContext context,
+    EventSender(
+            ConfigurableApplicationContext context,
             HookCatalog catalog,
             HookSwitches switches,
-            EventMetadataFactory metadata,
             Supplier<HookObserver.Factory> observers,
             Supplier<List<EventOutlet>> outlets,
-            EventUsage usage,
-            boolean robust,
-            int maxDepth) {
-        if (maxDepth < 1) {
-            throw new IllegalArgumentException("openedx.hooks.events.max-depth must be at least 1, but is " + maxDepth);
-        }
+            Sending sending) {
         this.context = context;
+        this.publisher = context::publishEvent;
         this.catalog = catalog;
         this.switches = switches;
-        this.metadata = metadata;
         this.observers = observers;
         this.outlets = outlets;
-        this.receivers = new EventReceivers(context);
-        this.usage = usage;
-        this.robust = robust;
-        this.maxDepth = maxDepth;
+        this.sending = sending;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        started = true;
     }
 
     @Override
@@ -119,191 +105,110 @@ public final class EventSender implements OpenEdxEvents, EventDelivery {
 
     private SendResult sendAt(OpenEdxEvent event, @Nullable Instant time) {
         EventChannel channel = channel(event);
-        return channel.isEnabled()
-                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, time))
-                : SendResult.notSent();
+        return channel.isEnabled() ? send(EventRun.of(event, channel, time), publisher) : SendResult.notSent();
     }
 
     @Override
     public void sendAfterCommit(OpenEdxEvent event) {
-        Objects.requireNonNull(event, "event");
-        if (!TRANSACTIONS_PRESENT || !AfterCommit.register(this, event, Instant.now())) {
+        if (!TRANSACTIONS_PRESENT || !AfterCommit.isPossible()) {
             send(event);
+            return;
+        }
+        EventChannel channel = channel(event);
+        if (channel.isEnabled()) {
+            EventRun<?> run = EventRun.afterCommit(event, channel);
+            run.leave();
+            AfterCommit.add(run, waiting -> send(waiting, publisher));
         }
     }
 
     @Override
     public SendResult resend(OpenEdxEvent event, EventMetadata metadata) {
-        Objects.requireNonNull(metadata, "metadata");
-        EventChannel channel = channel(event);
-        return channel.isEnabled()
-                ? publish(new OpenEdxApplicationEvent<>(context, event, channel, metadata))
-                : SendResult.notSent();
+        return arrive(event, metadata, EventRun.Way.RESENT, publisher);
     }
 
     @Override
     public SendResult deliver(OpenEdxEvent event, EventMetadata metadata) {
-        return deliverTo(event, metadata, null);
+        return arrive(event, metadata, EventRun.Way.DELIVERED, publisher);
     }
 
     @Override
     public SendResult deliver(OpenEdxEvent event, EventMetadata metadata, Set<String> onlyReceivers) {
-        return deliverTo(event, metadata, Set.copyOf(onlyReceivers));
+        Set<String> names = Set.copyOf(onlyReceivers);
+        return arrive(
+                event, metadata, EventRun.Way.AGAIN, run -> sending.receivers().deliver(run, names));
     }
 
-    private SendResult deliverTo(OpenEdxEvent event, EventMetadata metadata, @Nullable Set<String> onlyReceivers) {
+    private SendResult arrive(
+            OpenEdxEvent event, EventMetadata metadata, EventRun.Way way, Consumer<EventRun<?>> listeners) {
         Objects.requireNonNull(metadata, "metadata");
         EventChannel channel = channel(event);
-        if (!channel.isEnabled()) {
-            return SendResult.notSent();
+        return channel.isEnabled()
+                ? send(EventRun.arrived(event, channel, way, metadata), listeners)
+                : SendResult.notSent();
+    }
+
+    /** What is sent before receivers are there, or after they are gone, fails nobody, but somebody should know. */
+    private SendResult send(EventRun<?> run, Consumer<EventRun<?>> listeners) {
+        if (!context.isActive()) {
+            if (late.compareAndSet(false, true)) {
+                log.warn("{} was sent after the application context was closed. Nobody hears what is sent then", run);
+            }
+            return SendResult.of(run::metadata, List.of());
         }
-        OpenEdxApplicationEvent<?> envelope = new OpenEdxApplicationEvent<>(context, event, channel, metadata);
-        envelope.robustTo(onlyReceivers);
-        return publish(envelope);
+        SendResult result = run.send(listeners);
+        if (!started && !run.isHeard() && early.compareAndSet(false, true)) {
+            log.warn(
+                    "{} was sent while the application's beans were being made. Receivers hear, and an event bus gets,"
+                            + " only what is sent when all beans are there: for instance by an ApplicationRunner",
+                    run);
+        }
+        return result;
     }
 
     @Override
     public boolean isAwaited(HookType type) {
-        return catalog.find(type.value())
-                .filter(OpenEdxPublicSignal.class::isInstance)
-                .map(signal -> receivers.isHeard((OpenEdxPublicSignal<?>) signal))
-                .orElse(false);
+        return find(type).map(sending.receivers()::isHeard).orElse(false);
     }
 
     @Override
     public EventMetadata metadata(HookType type) {
-        int minorVersion = catalog.find(type.value())
-                .filter(OpenEdxPublicSignal.class::isInstance)
-                .map(HookDefinition::minorVersion)
-                .orElse(0);
-        return metadata.create(type, minorVersion, Instant.now());
+        int minorVersion = find(type).map(OpenEdxPublicSignal::minorVersion).orElse(0);
+        return sending.metadata().create(type, minorVersion, Instant.now());
     }
 
-    /** An envelope for an event that somebody else has published. */
-    OpenEdxApplicationEvent<?> envelope(OpenEdxEvent event) {
-        return new OpenEdxApplicationEvent<>(context, event, channel(event), (Instant) null);
+    private Optional<OpenEdxPublicSignal<?>> find(HookType type) {
+        return catalog.find(type.value())
+                .filter(OpenEdxPublicSignal.class::isInstance)
+                .map(signal -> (OpenEdxPublicSignal<?>) signal);
+    }
+
+    /** The run of an event that somebody else has published. */
+    EventRun<?> unsent(OpenEdxEvent event) {
+        return EventRun.unsent(event, channel(event));
     }
 
     private EventChannel channel(OpenEdxEvent event) {
         EventChannel channel = channels.get(event.getClass());
-        return channel != null ? channel : channels.computeIfAbsent(event.getClass(), this::open);
+        return channel != null ? channel : open(event.getClass());
     }
 
+    /**
+     * Neither kept nor observed while the application starts: observers and outlets, and the meters behind them, would
+     * be made too early. Not {@code computeIfAbsent}, since making an observer may send an event.
+     */
     private EventChannel open(Class<?> eventClass) {
         OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(eventClass.asSubclass(OpenEdxEvent.class));
-        return new EventChannel(
-                signal,
-                switches.of(signal.type()),
-                robust,
-                receivers,
-                usage,
-                metadata,
-                observers.get(),
-                outlets.get().stream()
-                        .map(outlet -> outlet.of(signal))
-                        .filter(Objects::nonNull)
-                        .toList());
-    }
-
-    private SendResult publish(OpenEdxApplicationEvent<?> envelope) {
-        OpenEdxPublicSignal<?> signal = envelope.channel().signal();
-        NestedHooks thread = NestedHooks.ofThread();
-        thread.begin(signal, maxDepth);
-        HookRun outer = thread.current();
-        try {
-            return publish(envelope, thread);
-        } finally {
-            thread.end(signal, maxDepth);
-            thread.resume(outer);
+        HookSwitches.Switch enabled = switches.of(signal.type());
+        if (!started) {
+            return new EventChannel(signal, enabled, sending, HookObserver.Factory.NONE, List.of());
         }
-    }
-
-    private SendResult publish(OpenEdxApplicationEvent<?> envelope, NestedHooks thread) {
-        EventChannel channel = envelope.channel();
-        Set<String> only = envelope.onlyReceivers();
-        if (only == null) {
-            channel.markSent();
-        }
-        AuditTrail audit = AuditTrail.begin();
-        boolean observed = channel.isTimed();
-        boolean timed = observed || audit != null;
-        HookRun run = channel.observer();
-        long started = 0;
-        if (observed) {
-            run = thread.start(channel.observer());
-            envelope.inside(thread.current());
-        }
-        if (audit != null) {
-            envelope.audit(audit);
-        }
-        if (timed) {
-            started = System.nanoTime();
-            envelope.startSharingClock(started);
-        }
-        boolean left = false;
-        Throwable thrown = null;
-        try {
-            if (only == null) {
-                channel.leave(envelope);
-                left = true;
-                context.publishEvent(envelope);
-            } else {
-                receivers.deliver(envelope, only);
-            }
-        } catch (Throwable ex) {
-            thrown = ex;
-        }
-        if (thrown != null && left && mayBeKept(envelope, thrown)) {
-            Failures.report(envelope, FOREIGN_LISTENER, thrown);
-            if (audit != null) {
-                audit.received(envelope, FOREIGN_LISTENER, 0, thrown);
-            }
-            thrown = null;
-        }
-        if (!envelope.isHeard() && only == null) {
-            channel.unmarked();
-        }
-        Throwable failure = thrown != null ? thrown : firstOf(envelope);
-        if (timed) {
-            envelope.stopSharingClock();
-        }
-        long nanos = timed ? System.nanoTime() - started : 0;
-        if (observed || failure != null) {
-            run.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
-        }
-        if (audit != null) {
-            audit.sent(envelope, nanos, failure);
-        }
-        if (thrown != null) {
-            throw Failures.<RuntimeException>unchanged(thrown);
-        }
-        return SendResult.of(envelope::metadata, envelope.failures());
-    }
-
-    private static boolean mayBeKept(OpenEdxApplicationEvent<?> envelope, Throwable thrown) {
-        return envelope.isRobust() && !(thrown instanceof VirtualMachineError) && !Failures.isOfStoring(thrown);
-    }
-
-    private static @Nullable Throwable firstOf(OpenEdxApplicationEvent<?> envelope) {
-        List<ReceiverFailure> failures = envelope.failures();
-        return failures.isEmpty() ? null : failures.get(0).exception();
-    }
-
-    /** Apart, since Spring's transactions may not be there. */
-    private static final class AfterCommit {
-
-        static boolean register(EventSender sender, OpenEdxEvent event, Instant time) {
-            if (!TransactionSynchronizationManager.isSynchronizationActive()
-                    || !TransactionSynchronizationManager.isActualTransactionActive()) {
-                return false;
-            }
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    sender.send(event, time);
-                }
-            });
-            return true;
-        }
+        List<EventOutlet.Outgoing> outgoing = outlets.get().stream()
+                .map(outlet -> outlet.of(signal))
+                .filter(Objects::nonNull)
+                .toList();
+        EventChannel opened = new EventChannel(signal, enabled, sending, observers.get(), outgoing);
+        EventChannel first = channels.putIfAbsent(eventClass, opened);
+        return first != null ? first : opened;
     }
 }

@@ -5,27 +5,25 @@
 package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
-import org.openedx.hooks.event.ReceiverFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of a receiver's exception (SND-4, SND-6). */
+/** What receivers' exceptions are (SND-4, SND-6). */
 final class Failures {
 
     private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
 
     private Failures() {}
 
-    /** One line with hook type, receiver and stack trace, and an entry in the sender's result. */
-    static void report(OpenEdxApplicationEvent<?> envelope, String receiver, Throwable failure) {
-        log(envelope.channel().signal(), receiver, failure);
-        envelope.addFailure(new ReceiverFailure(receiver, failure));
-    }
-
-    /** The line alone, of a receiver for which the sender does not wait. */
+    /** One line with hook type, receiver and stack trace. */
     static void log(OpenEdxPublicSignal<?> signal, String receiver, Throwable failure) {
         log.error("Receiver {} of {} failed", receiver, signal, failure);
     }
@@ -40,15 +38,29 @@ final class Failures {
                         && frame.getMethodName().equals("store"));
     }
 
-    /** Spring wraps what a receiver's signature declares. */
-    static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof UndeclaredThrowableException wrapper && wrapper.getUndeclaredThrowable() != null
-                ? wrapper.getUndeclaredThrowable()
-                : thrown;
+    /** Spring wraps what a receiver's signature declares, and futures what failed them. */
+    @SuppressWarnings("NullAway") // of null and only of null comes null
+    static @Nullable Throwable unwrap(@Nullable Throwable thrown) {
+        Throwable unwrapped = thrown;
+        while ((unwrapped instanceof UndeclaredThrowableException || unwrapped instanceof CompletionException)
+                && unwrapped.getCause() != null) {
+            unwrapped = unwrapped.getCause();
+        }
+        return unwrapped;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <T extends Throwable> T unchanged(Throwable thrown) throws T {
-        throw (T) thrown;
+    /** Why a future failed, {@literal null} if it did not; waits for it. */
+    static @Nullable Throwable of(Future<?> future) {
+        try {
+            future.get();
+            return null;
+        } catch (ExecutionException ex) {
+            return ex.getCause() != null ? unwrap(ex.getCause()) : ex;
+        } catch (CancellationException ex) {
+            return ex;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return ex;
+        }
     }
 }

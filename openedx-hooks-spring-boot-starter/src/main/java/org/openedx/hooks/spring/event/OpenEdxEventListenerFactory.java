@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.EventListenerFactory;
 import org.springframework.core.Ordered;
@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1.0
  */
-public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, BeanFactoryAware {
+public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, ApplicationContextAware {
 
     private static final Logger log = LoggerFactory.getLogger(OpenEdxEventListenerFactory.class);
 
@@ -46,8 +46,8 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
     public OpenEdxEventListenerFactory() {}
 
     @Override
-    public void setBeanFactory(BeanFactory beanFactory) {
-        this.context = new ReceiverContext(beanFactory);
+    public void setApplicationContext(ApplicationContext applicationContext) {
+        this.context = new ReceiverContext(applicationContext);
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
 
     @Override
     public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
-        ReceiverContext shared = Objects.requireNonNull(context, "the bean factory must be set");
+        ReceiverContext shared = Objects.requireNonNull(context, "the application context must be set");
         if (TRANSACTIONS_PRESENT && Transactional.isListener(method)) {
             Transactional.refuseWhatCannotCommit(beanName, type, method);
             return Transactional.listener(beanName, type, method, shared);

@@ -17,9 +17,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of events: the sender, and the factory that makes receivers of {@code @EventListener} methods. A
@@ -48,27 +52,39 @@ public final class OpenEdxEventsAutoConfiguration {
         return new EventUsage();
     }
 
+    /** Never lazy: it has to know when all beans are there. */
     @Bean
+    @Lazy(false)
     @ConditionalOnMissingBean(value = OpenEdxEvents.class, search = SearchStrategy.CURRENT)
     EventSender openEdxEvents(
-            ApplicationContext context,
+            ConfigurableApplicationContext context,
             HookCatalog catalog,
             HookSwitches switches,
             EventMetadataFactory metadata,
             ApplicationObservers observers,
             ObjectProvider<EventOutlet> outlets,
+            EventReceivers receivers,
             EventUsage usage,
+            ObjectProvider<AsyncConfigurer> asyncConfigurer,
             OpenEdxHooksProperties properties) {
+        SingletonSupplier<Boolean> handlesUncaughtExceptions = SingletonSupplier.of(() -> {
+            AsyncConfigurer configurer = asyncConfigurer.getIfUnique();
+            return configurer != null && configurer.getAsyncUncaughtExceptionHandler() != null;
+        });
         return new EventSender(
                 context,
                 catalog,
                 switches,
-                metadata,
                 observers,
                 () -> outlets.orderedStream().toList(),
-                usage,
-                properties.events().robust(),
-                properties.events().maxDepth());
+                new Sending(
+                        context,
+                        metadata,
+                        receivers,
+                        usage,
+                        properties.events().robust(),
+                        properties.events().maxDepth(),
+                        handlesUncaughtExceptions::obtain));
     }
 
     @Bean

@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.event;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.TypeVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Deprecation;
 import org.openedx.hooks.HookObserver;
-import org.openedx.hooks.HookOutcome;
-import org.openedx.hooks.HookRun;
-import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +30,21 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
-/**
- * What the two adapters of receiver methods have in common: they keep a receiver's exception from the sender and from
- * the other receivers, and report how it went (SND-4).
- */
+/** A method that receives Open edX events: what it takes, and how it is called. */
 final class Receiver {
 
     private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
 
     private final String beanName;
 
-    private final String methodName;
-
     private final String name;
+
+    private final Method method;
 
     private final @Nullable String condition;
 
-    private final Method method;
+    /** What the method takes where its own class leaves that to subclasses. */
+    private final @Nullable ResolvableType resolved;
 
     private final Class<?> parameterType;
 
@@ -56,9 +52,7 @@ final class Receiver {
 
     private final boolean async;
 
-    private final ReceiverContext context;
-
-    private final Map<EventChannel, Observed> observers = new ConcurrentHashMap<>();
+    private final Map<EventObservers, Observed> observers = new ConcurrentHashMap<>();
 
     /** Most receivers take one type of event: the observer of the last one is nearly always the right one. */
     private volatile @Nullable Observed last;
@@ -67,23 +61,25 @@ final class Receiver {
 
     private volatile @Nullable Consumer<Object> direct;
 
+    /** Counts the beans that are gone. */
+    private volatile int gone;
+
     /** Whether another thread may take the event; not once it has turned out that none does. */
     private volatile boolean handsOver;
 
-    private volatile boolean reportsForItself;
-
-    Receiver(String beanName, Class<?> beanClass, Method method, @Nullable String condition, ReceiverContext context) {
+    Receiver(String beanName, Class<?> beanClass, Method method, @Nullable String condition, boolean isSingleton) {
         this.beanName = beanName;
         this.method = method;
-        this.condition = StringUtils.hasText(condition) ? condition : null;
-        this.canBeDirect = this.condition == null && context.isSingleton(beanName) && DirectCall.isPossible(method);
-        this.parameterType = method.getParameterCount() == 1 ? method.getParameterTypes()[0] : Object.class;
-        this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
-        this.methodName = method.getName();
         this.name = beanName + "#" + uniqueName(method, beanClass);
+        this.condition = StringUtils.hasText(condition) ? condition : null;
+        this.canBeDirect = this.condition == null && isSingleton && DirectCall.isPossible(method);
+        this.resolved = resolved(method, beanClass);
+        this.parameterType = resolved != null
+                ? resolved.toClass()
+                : method.getParameterCount() == 1 ? method.getParameterTypes()[0] : Object.class;
+        this.takesEnvelope = ApplicationEvent.class.isAssignableFrom(parameterType);
         this.async = isAsync(method, beanClass);
         this.handsOver = async;
-        this.context = context;
     }
 
     /** The method's name, with what it takes if another receiver of the bean has the same name. */
@@ -106,6 +102,17 @@ final class Receiver {
 
     private static String taken(Method method, Function<Class<?>, String> name) {
         return Stream.of(method.getParameterTypes()).map(name).collect(Collectors.joining(", "));
+    }
+
+    /** Spring asks the method alone, which would take every event where the bean's class says which one. */
+    private static @Nullable ResolvableType resolved(Method method, Class<?> beanClass) {
+        if (method.getParameterCount() != 1) {
+            return null;
+        }
+        ResolvableType alone = ResolvableType.forMethodParameter(method, 0);
+        return alone.getType() instanceof TypeVariable<?> || alone.hasUnresolvableGenerics()
+                ? ResolvableType.forMethodParameter(method, 0, ClassUtils.getUserClass(beanClass))
+                : null;
     }
 
     /** Whether Spring is asked to run a method on another thread. */
@@ -145,7 +152,7 @@ final class Receiver {
     }
 
     String methodName() {
-        return methodName;
+        return method.getName();
     }
 
     String name() {
@@ -166,141 +173,80 @@ final class Receiver {
         return async;
     }
 
-    /** Whether it reports its failures on its own thread, so that nobody else needs to. */
-    boolean reportsForItself() {
-        return reportsForItself;
+    /** Whether the bean's class allows an event that the method alone would take. */
+    boolean supports(ResolvableType eventType) {
+        return resolved == null
+                || resolved.isAssignableFrom(eventType)
+                || resolved.isAssignableFrom(
+                        eventType.as(PayloadApplicationEvent.class).getGeneric());
     }
 
-    void reportsForItself(boolean whetherItDoes) {
-        reportsForItself = whetherItDoes;
+    boolean takes(PayloadApplicationEvent<?> envelope) {
+        return parameterType.isInstance(argument(envelope));
     }
 
-    void receive(ApplicationEvent event, ReceiverListener listener) {
-        OpenEdxApplicationEvent<?> envelope =
-                event instanceof OpenEdxApplicationEvent<?> sent ? sent : context.envelope(event);
-        if (envelope != null) {
-            receive(envelope, listener);
-        } else if (listener.accepts(event)) {
-            listener.invoke(event);
-        }
+    Object argument(PayloadApplicationEvent<?> envelope) {
+        return takesEnvelope ? envelope : envelope.getPayload();
     }
 
-    private void receive(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener) {
-        envelope.markHeard();
-        Observed how = observed(envelope.channel());
-        if (handsOver) {
-            handOver(envelope, listener, how);
-            return;
-        }
-        NestedHooks thread = null;
-        HookRun outer = null;
-        HookRun run = how.observer;
-        AuditTrail audit = envelope.audit();
-        boolean timed = how.timed || audit != null;
-        long started = timed ? envelope.startClock() : 0;
-        HookOutcome outcome = HookOutcome.SUCCESS;
-        Throwable failure = null;
-        try {
-            Consumer<Object> call = direct != null ? direct : directCall(listener);
-            Object argument = takesEnvelope ? envelope : envelope.getPayload();
-            if (call == null ? !listener.accepts(envelope) : !parameterType.isInstance(argument)) {
-                return;
-            }
-            if (how.timed) {
-                thread = NestedHooks.ofThread();
-                outer = thread.current();
-                thread.resume(envelope.inside());
-                run = thread.start(how.observer);
-            }
-            if (call == null) {
-                listener.invoke(envelope);
-            } else {
-                call.accept(argument);
-            }
-        } catch (Throwable ex) {
-            failure = Failures.unwrap(ex);
-            outcome = HookOutcome.FAILURE;
-        } finally {
-            if (thread != null) {
-                thread.resume(outer);
-            }
-        }
-        long nanos = timed ? envelope.stopClock() - started : 0;
-        if (how.timed || failure != null) {
-            run.ended(outcome, nanos, failure);
-        }
-        if (audit != null) {
-            audit.received(envelope, name, nanos, failure);
-        }
-        if (failure != null) {
-            failed(envelope, failure);
-        }
+    boolean handsOver() {
+        return handsOver;
     }
 
-    /** The run is observed on its own thread; here only what never gets there, and what nobody there would tell. */
-    private void handOver(OpenEdxApplicationEvent<?> envelope, ReceiverListener listener, Observed how) {
-        AuditTrail audit = envelope.audit();
-        boolean timed = how.timed || audit != null;
-        long started = timed ? envelope.startClock() : 0;
-        boolean taken = false;
-        Throwable failure = null;
-        try {
-            if (!listener.accepts(envelope)) {
-                return;
-            }
-            taken = new HandOver(this, how.observer, how.timed, envelope, context)
-                    .offer(() -> listener.invoke(envelope));
-            handsOver = taken;
-            if (taken && audit != null) {
-                audit.handedOver(name);
-            }
-        } catch (Throwable ex) {
-            failure = Failures.unwrap(ex);
-        }
-        long nanos = timed ? envelope.stopClock() - started : 0;
-        if (failure != null || (how.timed && !taken)) {
-            how.observer.ended(failure == null ? HookOutcome.SUCCESS : HookOutcome.FAILURE, nanos, failure);
-        }
-        if (audit != null && (failure != null || !taken)) {
-            audit.received(envelope, name, nanos, failure);
-        }
-        if (failure != null) {
-            failed(envelope, failure);
-        }
+    void handsOver(boolean whetherItDoes) {
+        handsOver = whetherItDoes;
     }
 
-    private void failed(OpenEdxApplicationEvent<?> envelope, Throwable failure) {
-        if (!envelope.isRobust() || failure instanceof VirtualMachineError) {
-            throw Failures.<RuntimeException>unchanged(failure);
-        }
-        Failures.report(envelope, name, failure);
+    /** Calls the method as compiled code would; {@literal null} if only Spring can call it. */
+    @Nullable
+    Consumer<Object> direct(Bean bean) {
+        Consumer<Object> known = direct;
+        return known != null || !canBeDirect ? known : makeDirect(bean);
     }
 
-    private @Nullable Consumer<Object> directCall(ReceiverListener listener) {
-        if (canBeDirect) {
-            direct = DirectCall.of(method, listener.bean());
-            canBeDirect = direct != null;
+    private @Nullable Consumer<Object> makeDirect(Bean bean) {
+        int before = gone;
+        Consumer<Object> made = DirectCall.of(method, bean.get(this::forget));
+        canBeDirect = made != null;
+        if (before == gone) {
+            direct = made;
         }
-        return direct;
+        return made;
     }
 
-    private Observed observed(EventChannel channel) {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // that it changes is enough
+    private void forget() {
+        gone++;
+        direct = null;
+    }
+
+    /** Who is told of its runs with events of one type. */
+    Observed observed(EventObservers event) {
         Observed current = last;
-        if (current == null || current.channel != channel) {
-            current = observers.computeIfAbsent(channel, this::observe);
+        if (current == null || current.event != event) {
+            current = observers.computeIfAbsent(event, this::observe);
             last = current;
         }
         return current;
     }
 
-    private Observed observe(EventChannel channel) {
-        Deprecation deprecation = channel.signal().deprecation();
+    private Observed observe(EventObservers event) {
+        Deprecation deprecation = event.signal().deprecation();
         if (deprecation != null) {
-            log.warn("Receiver {} listens to {}, {}", name, channel.signal(), deprecation);
+            log.warn("Receiver {} listens to {}, {}", name, event.signal(), deprecation);
         }
-        HookObserver observer = channel.receiverObserver(name);
-        return new Observed(channel, observer, observer.isTiming());
+        HookObserver observer = event.ofReceiver(name);
+        return new Observed(event, observer, observer.isTiming());
     }
 
-    private record Observed(EventChannel channel, HookObserver observer, boolean timed) {}
+    /** The observer of a receiver's runs with events of one type. */
+    record Observed(EventObservers event, HookObserver observer, boolean timed) {}
+
+    /** The bean that has the method. */
+    @FunctionalInterface
+    interface Bean {
+
+        /** The bean to call the method on, until it is gone. */
+        Object get(Runnable gone);
+    }
 }

@@ -7,17 +7,22 @@ package org.openedx.hooks.spring.event;
 import java.lang.reflect.Method;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.core.ResolvableType;
 
-/** The listener of an {@code @EventListener} method. */
+/** The listener of an {@code @EventListener} method that receives Open edX events. */
 final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements ReceiverListener {
 
     private final Receiver receiver;
 
+    private final ReceiverContext context;
+
     ReceiverAdapter(String beanName, Class<?> targetClass, Method method, ReceiverContext context) {
         super(beanName, targetClass, method);
-        this.receiver = new Receiver(beanName, targetClass, method, getCondition(), context);
+        this.receiver = new Receiver(beanName, targetClass, method, getCondition(), context.isSingleton(beanName));
+        this.context = context;
     }
 
     @Override
@@ -26,12 +31,18 @@ final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements 
     }
 
     @Override
-    public void processEvent(ApplicationEvent event) {
-        receiver.receive(event, this);
+    public boolean supportsEventType(ResolvableType eventType) {
+        return super.supportsEventType(eventType) && receiver.supports(eventType);
     }
 
     @Override
-    public Object bean() {
+    public void processEvent(ApplicationEvent event) {
+        context.receive(event, this);
+    }
+
+    @Override
+    public Object get(Runnable gone) {
+        context.whenGone(receiver, gone);
         return getTargetBean();
     }
 
@@ -41,18 +52,13 @@ final class ReceiverAdapter extends ApplicationListenerMethodAdapter implements 
     }
 
     @Override
-    public void invoke(ApplicationEvent event) {
-        Object result = doInvoke(Objects.requireNonNull(resolveArguments(event)));
-        if (result != null) {
-            handleResult(result);
-        }
+    public @Nullable Object invoke(ApplicationEvent event) {
+        return doInvoke(Objects.requireNonNull(resolveArguments(event)));
     }
 
     @Override
-    protected void handleAsyncError(Throwable failure) {
-        if (!receiver.reportsForItself()) {
-            super.handleAsyncError(failure);
-        }
+    public void publish(Object returned) {
+        context.publish(returned);
     }
 
     /** Some multicasters ask all listeners before they call one: a broken condition must not stop them here. */

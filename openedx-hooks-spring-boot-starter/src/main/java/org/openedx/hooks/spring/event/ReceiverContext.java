@@ -5,16 +5,19 @@
 package org.openedx.hooks.spring.event;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -32,23 +35,23 @@ final class ReceiverContext {
     private static final @Nullable Class<?> MODULITH_REGISTRY =
             modulith("org.springframework.modulith.events.core.EventPublicationRegistry");
 
-    private final BeanFactory beanFactory;
+    private final ApplicationContext context;
+
+    private final AutowireCapableBeanFactory beanFactory;
 
     private final Set<Class<?>> publishedRaw = ConcurrentHashMap.newKeySet();
 
     private final SingletonSupplier<EventSender> sender;
 
-    private final SingletonSupplier<Boolean> handlesUncaughtExceptions;
+    private final SingletonSupplier<OpenEdxEvents> events;
 
-    ReceiverContext(BeanFactory beanFactory) {
-        this.beanFactory = beanFactory;
+    ReceiverContext(ApplicationContext context) {
+        this.context = context;
+        this.beanFactory = context.getAutowireCapableBeanFactory();
         this.sender = SingletonSupplier.ofNullable(
-                () -> beanFactory.getBeanProvider(EventSender.class).getIfUnique());
-        this.handlesUncaughtExceptions = SingletonSupplier.of(() -> {
-            AsyncConfigurer configurer =
-                    beanFactory.getBeanProvider(AsyncConfigurer.class).getIfUnique();
-            return configurer != null && configurer.getAsyncUncaughtExceptionHandler() != null;
-        });
+                () -> context.getBeanProvider(EventSender.class).getIfUnique());
+        this.events = SingletonSupplier.ofNullable(
+                () -> context.getBeanProvider(OpenEdxEvents.class).getIfUnique());
     }
 
     private static @Nullable Class<?> modulith(String name) {
@@ -56,28 +59,53 @@ final class ReceiverContext {
         return ClassUtils.isPresent(name, classLoader) ? ClassUtils.resolveClassName(name, classLoader) : null;
     }
 
-    /** Whether a bean of this name is made only once. */
+    /** Whether there is one bean of this name, and it says when that is gone. */
     boolean isSingleton(String beanName) {
-        return beanFactory.containsBean(beanName) && beanFactory.isSingleton(beanName);
+        return beanFactory instanceof DefaultSingletonBeanRegistry
+                && beanFactory.containsBean(beanName)
+                && beanFactory.isSingleton(beanName);
     }
 
-    /** Whether the application has said what becomes of exceptions on other threads. */
-    boolean handlesUncaughtExceptions() {
-        return Boolean.TRUE.equals(handlesUncaughtExceptions.get());
+    /** Beans may be destroyed and made again, each alone. What depends on one is destroyed with it. */
+    void whenGone(Receiver receiver, Runnable action) {
+        if (beanFactory instanceof DefaultSingletonBeanRegistry beans) {
+            String dependent = "openEdxReceiver:" + receiver.name();
+            beans.registerDependentBean(receiver.beanName(), dependent);
+            beans.registerDisposableBean(dependent, action::run);
+        }
+    }
+
+    /** An event is given to a listener's receiver, whoever has published it. */
+    void receive(ApplicationEvent event, ReceiverListener listener) {
+        EventRun<?> run = event instanceof EventRun<?> sent ? sent : run(event);
+        if (run != null) {
+            run.receive(listener);
+        } else if (listener.accepts(event)) {
+            CompletableFuture<?> unused = ReturnedEvents.publish(listener.invoke(event), listener);
+        }
+    }
+
+    /** Open edX events go through the sender, so that they have metadata, and reach everybody. */
+    void publish(Object returned) {
+        OpenEdxEvents through = returned instanceof OpenEdxEvent ? events.get() : null;
+        if (through != null) {
+            through.send((OpenEdxEvent) returned);
+        } else {
+            context.publishEvent(returned);
+        }
     }
 
     /** Whether Spring Modulith stores what transactional receivers are to get. */
     boolean storesPublications() {
         return MODULITH_REGISTRY != null
-                && beanFactory.getBeanProvider(MODULITH_REGISTRY).getIfAvailable() != null;
+                && context.getBeanProvider(MODULITH_REGISTRY).getIfAvailable() != null;
     }
 
     /**
-     * An envelope for an event that was published without the sender; {@literal null} if the application has a sender
-     * of its own. Spring Modulith does so when it delivers again, others are warned.
+     * The run of an event that was published without the sender; {@literal null} if the application has a sender of its
+     * own. Spring Modulith does so when it delivers again, others are warned.
      */
-    @Nullable
-    OpenEdxApplicationEvent<?> envelope(ApplicationEvent event) {
+    private @Nullable EventRun<?> run(ApplicationEvent event) {
         Object published = event instanceof PayloadApplicationEvent<?> payload ? payload.getPayload() : event;
         if ((MODULITH_PUBLICATION == null || !MODULITH_PUBLICATION.isInstance(event.getSource()))
                 && publishedRaw.add(published.getClass())) {
@@ -86,6 +114,6 @@ final class ReceiverContext {
                     published.getClass().getName());
         }
         EventSender found = sender.get();
-        return found != null && published instanceof OpenEdxEvent openEdx ? found.envelope(openEdx) : null;
+        return found != null && published instanceof OpenEdxEvent openEdx ? found.unsent(openEdx) : null;
     }
 }
