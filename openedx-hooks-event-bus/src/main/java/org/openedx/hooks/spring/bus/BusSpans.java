@@ -36,9 +36,6 @@ interface BusSpans {
             return Map.of();
         }
 
-        /** The sender goes on; the span does not end yet, and not on this thread. */
-        default void detached() {}
-
         void ended(@Nullable Throwable failure);
     }
 }

@@ -83,8 +83,10 @@ public final class EventBusAutoConfiguration {
             ObjectProvider<EventBusBroker> brokers,
             EventBusProperties properties,
             ConfigurableEnvironment environment) {
-        SettingsCheck.check(properties, new SettingOrigins(environment));
-        return new EventBusBrokers(brokers.orderedStream().toList(), properties.producer(), properties.consumer());
+        SettingOrigins origins = new SettingOrigins(environment);
+        SettingsCheck.check(properties, origins);
+        return EventBusBrokers.choose(
+                brokers.orderedStream().toList(), properties.producer(), properties.consumer(), origins);
     }
 
     /** Never lazy: a wrong route shall keep the application from starting, however it is started. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
+import org.openedx.hooks.spring.config.ConfigurationProblems;
 
 /**
  * Which of the brokers that the application has is published on, and which is consumed from (BUS-8). Immutable and
@@ -23,17 +23,28 @@ public final class EventBusBrokers {
 
     private final @Nullable EventBusBroker consuming;
 
+    private EventBusBrokers(@Nullable EventBusBroker producing, @Nullable EventBusBroker consuming) {
+        this.producing = producing;
+        this.consuming = consuming;
+    }
+
     /**
      * Chooses among brokers.
      *
-     * @param brokers all that there are
-     * @param producer what {@code event-bus.producer} says
-     * @param consumer what {@code event-bus.consumer} says
-     * @throws IllegalArgumentException if there is no such broker, or there are several and none is chosen
+     * @throws org.openedx.hooks.spring.config.InvalidHookConfigurationException if there is no such broker, or there
+     *     are several and none is chosen
      */
-    public EventBusBrokers(List<EventBusBroker> brokers, @Nullable String producer, @Nullable String consumer) {
-        this.producing = choose(brokers, "event-bus.producer", producer);
-        this.consuming = choose(brokers, "event-bus.consumer", consumer);
+    static EventBusBrokers choose(
+            List<EventBusBroker> brokers,
+            @Nullable String producer,
+            @Nullable String consumer,
+            SettingOrigins origins) {
+        ConfigurationProblems problems = new ConfigurationProblems();
+        EventBusBrokers chosen = new EventBusBrokers(
+                choose(brokers, "event-bus.producer", producer, origins, problems),
+                choose(brokers, "event-bus.consumer", consumer, origins, problems));
+        problems.throwIfAny("settings of the event bus", null);
+        return chosen;
     }
 
     /**
@@ -55,30 +66,38 @@ public final class EventBusBrokers {
     }
 
     private static @Nullable EventBusBroker choose(
-            List<EventBusBroker> brokers, String setting, @Nullable String chosen) {
+            List<EventBusBroker> brokers,
+            String setting,
+            @Nullable String chosen,
+            SettingOrigins origins,
+            ConfigurationProblems problems) {
         List<String> names = brokers.stream().map(EventBusBroker::name).toList();
         if (chosen == null || chosen.isBlank()) {
             if (brokers.size() > 1) {
-                throw new IllegalArgumentException(
-                        "There are several brokers, %s: say with %s which one to use".formatted(names, setting));
+                problems.add(
+                        null,
+                        origins.of(setting),
+                        "there are several brokers, %s: say with %s which one to use.".formatted(names, setting));
             }
             return brokers.isEmpty() ? null : brokers.get(0);
         }
-        return brokers.stream()
+        EventBusBroker found = brokers.stream()
                 .filter(broker -> isMeant(broker.name(), chosen.strip()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("%s is \"%s\", but %s"
-                                .formatted(
-                                        setting,
-                                        Printable.of(chosen, 100),
-                                        names.isEmpty()
-                                                ? "there is no broker: add openedx-hooks-redis-spring-boot-starter or"
-                                                        + " openedx-hooks-kafka-spring-boot-starter"
-                                                : NearestName.to(chosen, names)
-                                                        .map("the brokers are %s; did you mean \"%%s\"?"
-                                                                .formatted(names)::formatted)
-                                                        .orElse("the brokers are " + names))));
+                .orElse(null);
+        if (found == null) {
+            String what = "%s is \"%s\", but ".formatted(setting, Printable.of(chosen, 100));
+            problems.add(
+                    null,
+                    origins.of(setting),
+                    what
+                            + (names.isEmpty()
+                                    ? "there is no broker: add openedx-hooks-redis-spring-boot-starter or"
+                                            + " openedx-hooks-kafka-spring-boot-starter."
+                                    : "no broker has this name. "
+                                            + ConfigurationProblems.suggestion(chosen, names, "brokers")));
+        }
+        return found;
     }
 
     /** Open edX names the function or class of its plug-in there: edx_event_bus_redis.create_producer. */

@@ -68,7 +68,7 @@ final class RoutedEvents implements EventOutlet {
         boolean taken = false;
         for (Route<?> route : found) { // what may fail for the sender comes first
             if (route.isEnabled() && route.mode() == ProducerMode.OUTBOX && outbox != null) {
-                outbox.store(message(route, envelope.getPayload(), envelope.metadata(), BusSpans.Span.NONE));
+                store(route, envelope.getPayload(), envelope.metadata(), outbox);
                 taken = true;
             }
         }
@@ -79,6 +79,20 @@ final class RoutedEvents implements EventOutlet {
             }
         }
         return taken;
+    }
+
+    /** What cannot be stored is the sender's trouble: nothing must be lost, so the transaction must not commit. */
+    private void store(Route<?> route, OpenEdxEvent event, EventMetadata metadata, EventOutbox in) {
+        BusSpans.Span span = spans.publishing(metadata.type(), route.fullTopic());
+        Throwable failure = null;
+        try {
+            in.store(message(route, event, metadata, span));
+        } catch (Throwable ex) {
+            failure = ex;
+            throw ex;
+        } finally {
+            span.ended(failure);
+        }
     }
 
     private static EventMessage message(
@@ -102,8 +116,6 @@ final class RoutedEvents implements EventOutlet {
             span.ended(ex);
             lost.add(route, event, metadata, "it cannot be encoded", ex);
             return;
-        } finally {
-            span.detached();
         }
         boolean atOnce = route.mode() == ProducerMode.IMMEDIATE && !envelope.isSentAfterCommit();
         if (atOnce || !TRANSACTIONS_PRESENT || !AfterCommit.register(publication, to)) {

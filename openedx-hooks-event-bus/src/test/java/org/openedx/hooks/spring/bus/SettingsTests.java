@@ -1,0 +1,328 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.bus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.openedx.hooks.spring.bus.BusContexts.yaml;
+import static org.openedx.hooks.spring.bus.Samples.LOGIN;
+
+@DisplayName("Settings of the event bus")
+class SettingsTests {
+
+    @RegisterExtension
+    private final Logs logs = new Logs();
+
+    private final LocalBroker broker = new LocalBroker();
+
+    private final ApplicationContextRunner runner = BusContexts.with(broker);
+
+    @Test
+    @DisplayName("DIV-9: the environment variables of Open edX work as they are")
+    void theVariablesOfOpenEdxWork() {
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment-test",
+                                Map.of(
+                                        "EVENT_BUS_TOPIC_PREFIX", "prod",
+                                        "EVENT_BUS_PRODUCER", "edx_event_bus_local.create_producer",
+                                        "EVENT_BUS_CONSUMER", "edx_event_bus_local.LocalEventConsumer",
+                                        "EVENT_BUS_PRODUCER_MODE", "immediate"))))
+                .withPropertyValues(
+                        "event-bus-producer-config.%s.logins.event-key-field=user.id".formatted(LOGIN),
+                        "event-bus-producer-config.%s.logins.enabled=true".formatted(LOGIN))
+                .run(context -> assertThat(context.getBean(EventBusRoutes.class).all())
+                        .singleElement()
+                        .satisfies(route -> {
+                            assertThat(route.fullTopic()).isEqualTo("prod-logins");
+                            assertThat(route.mode()).isEqualTo(ProducerMode.IMMEDIATE);
+                        }));
+        assertThat(logs.from(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void everySettingIsBound() {
+        runner.withInitializer(yaml("""
+                        event-bus:
+                          topic-prefix: prod
+                          producer-mode: immediate
+                          queue-capacity: 5
+                          flush-timeout: 3s
+                          log-event-data: true
+                          propagate-trace: true
+                          audit-logging-enabled: false
+                          consumers-enabled: false
+                          consumer-poll-failure-sleep: 1.5
+                          consumer-consecutive-errors-limit: 7
+                          retry: {attempts: 2, delay: 1s, max-delay: 2s}
+                          consume-events:
+                          - topic: a
+                            group-id: b
+                            consumer-name: c
+                            enabled: false
+                            concurrency: 2
+                            transactional: true
+                            offset-time: '2026-11-20T00:00:00+01:00'
+                            check-backlog: true
+                            claim-msgs-older-than: 60000
+                            retry: {attempts: 1}
+                          - {topic: d, group_id: e, last_read_msg_id: 0-0}
+                        """)).run(context -> {
+            EventBusProperties properties = context.getBean(EventBusProperties.class);
+            assertThat(properties.topicPrefix()).isEqualTo("prod");
+            assertThat(properties.queueCapacity()).isEqualTo(5);
+            assertThat(properties.flushTimeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(properties.logEventData()).isTrue();
+            assertThat(properties.propagateTrace()).isTrue();
+            assertThat(properties.auditLoggingEnabled()).isFalse();
+            assertThat(properties.consumersEnabled()).isFalse();
+            assertThat(properties.consumerPollFailureSleep().duration()).isEqualTo(Duration.ofMillis(1500));
+            assertThat(properties.consumerConsecutiveErrorsLimit()).isEqualTo(7);
+            assertThat(properties.retry())
+                    .isEqualTo(new EventBusProperties.Retry(2, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+            assertThat(properties.consumeEvents().get(0).claimMsgsOlderThan()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(properties.consumeEvents().get(0).retry())
+                    .isEqualTo(new EventBusProperties.Retry(1, Duration.ofMillis(200), Duration.ofSeconds(10)));
+            ConsumerSettings settings = broker.consumer("prod-d", "e").settings;
+            assertThat(settings.lastReadMsgId()).isEqualTo("0-0");
+            assertThat(settings.deadLetterTopic()).isEqualTo("prod-d-e-dlt");
+        });
+    }
+
+    @Test
+    void anEntryIsHandedToTheBrokerAsItIs() {
+        runner.withPropertyValues(
+                        "event-bus.consume-events[0].topic=a",
+                        "event-bus.consume-events[0].group-id=b",
+                        "event-bus.consume-events[0].consumer-name=c",
+                        "event-bus.consume-events[0].concurrency=2",
+                        "event-bus.consume-events[0].offset-time=2026-11-20T00:00:00+01:00",
+                        "event-bus.consume-events[0].check-backlog=true",
+                        "event-bus.consume-events[0].claim-msgs-older-than=60000")
+                .run(context -> assertThat(broker.consumer("a", "b").settings)
+                        .isEqualTo(new ConsumerSettings(
+                                "a",
+                                "b",
+                                "c",
+                                2,
+                                Instant.parse("2026-11-19T23:00:00Z"),
+                                null,
+                                true,
+                                Duration.ofMinutes(1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, PT1S", "1.0, PT1S", "0, PT0S", "0.25, PT0.25S", "1500ms, PT1.5S", "2m, PT2M", "PT3S, PT3S"})
+    void secondsAreReadAsOpenEdxAndAsBootWritesThem(String text, Duration expected) {
+        assertThat(Seconds.valueOf(text).duration()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1s", "one", "1e9", "1.", ".5", "99999999999999999999", "NaN"})
+    void otherSecondsAreRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Seconds.valueOf(text));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(
+                        "event-bus: {topc-prefix: prod}",
+                        List.of("there is no setting \"topc-prefix\" in event-bus", "Did you mean \"topic-prefix\"?")),
+                arguments(
+                        "event-bus: {zzz: 1}", List.of("there is no setting \"zzz\" in event-bus", "Known settings:")),
+                arguments("event-bus: {retry: {attempt: 1}}", List.of("Did you mean \"attempts\"?")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group: b}]}",
+                        List.of("there is no setting \"group\" in event-bus.consume-events[0]")),
+                arguments("event-bus: {topics: {a: {mode: immediate}}}", List.of("there is no setting \"mode\"")),
+                arguments(
+                        "event-bus: {queue-capacity: {x: 1}}",
+                        List.of("there is no setting \"x\"", "It is one value.")),
+                arguments(
+                        "event-bus: {queue-capacity: 0}",
+                        List.of("event-bus.queue-capacity must be at least 1, found 0")),
+                arguments("event-bus: {flush-timeout: -1s}", List.of("event-bus.flush-timeout must not be negative")),
+                arguments(
+                        "event-bus: {consumer-consecutive-errors-limit: 0}",
+                        List.of("event-bus.consumer-consecutive-errors-limit must be at least 1, found 0")),
+                arguments("event-bus: {retry: {attempts: 0}}", List.of("event-bus.retry.attempts must be at least 1")),
+                arguments("event-bus: {retry: {delay: -1s}}", List.of("event-bus.retry.delay must not be negative")),
+                arguments(
+                        "event-bus: {consume-events: [{group-id: b}]}",
+                        List.of("event-bus.consume-events[0] lacks topic, for example")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a}]}",
+                        List.of("event-bus.consume-events[0] lacks group-id, for example")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b}, {topic: a, group-id: b}]}",
+                        List.of("event-bus.consume-events[1] consumes topic \"a\" for group \"b\" once more")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, concurrency: 0}]}",
+                        List.of("event-bus.consume-events[0].concurrency must be at least 1, found 0")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, claim-msgs-older-than: 0}]}",
+                        List.of("event-bus.consume-events[0].claim-msgs-older-than must be positive")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, retry: {attempts: -1}}]}",
+                        List.of("event-bus.consume-events[0].retry.attempts must be at least 1, found -1")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, last-read-msg-id: 1, offset-time: '2026-11-20T00:00:00Z'}]}",
+                        List.of("and offset-time exclude each other")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: \"a\\u202eb\", group-id: b}]}",
+                        List.of("event-bus.consume-events[0].topic must be printable, found a\\u202eb")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: refused}]}",
+                        List.of("event-bus.consume-events[0]: the group must have another name")),
+                arguments(
+                        "event-bus: {topic-prefix: \"a\\u202eb\"}",
+                        List.of("event-bus.topic-prefix must be printable")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeKeepsTheApplicationFromStarting(String config, List<String> messages) {
+        runner.withInitializer(yaml(config)).run(context -> {
+            assertThat(context).hasFailed();
+            InvalidHookConfigurationException failure = failure(context.getStartupFailure());
+            assertThat(failure.problems()).hasSize(1);
+            assertThat(failure.problems().get(0).origin()).startsWith("application.yml - 1:");
+            assertThat(failure.report()).contains(messages);
+        });
+    }
+
+    @Test
+    @DisplayName("BUS-8: consuming needs a broker")
+    void consumingNeedsABroker() {
+        BusContexts.bare()
+                .withInitializer(yaml("event-bus: {consume-events: [{topic: a, group-id: b}]}"))
+                .run(context -> assertThat(failure(context.getStartupFailure()).report())
+                        .contains("event-bus.consume-events[0] needs a broker")
+                        .contains("openedx-hooks-redis-spring-boot-starter"));
+    }
+
+    @Test
+    void settingsOfModulesThatAreMissingAreNobodys() {
+        runner.withPropertyValues("event-bus.redis.connection-url=x", "event-bus.outbox.batch-size=1")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void settingsOfBrokersAreCheckedToo() {
+        ApplicationContextRunner with = runner.withUserConfiguration(BrokerConfiguration.class);
+        with.withPropertyValues("event-bus.local.some-url=x", "event-bus.local.nested.any-name=x")
+                .run(context -> assertThat(context).hasNotFailed());
+        with.withPropertyValues("event-bus.local.some-ulr=x")
+                .run(context -> assertThat(failure(context.getStartupFailure()).report())
+                        .contains("there is no setting \"some-ulr\" in event-bus.local")
+                        .contains("Did you mean \"some-url\"?"));
+    }
+
+    @Test
+    void aVariableThatIsNearlyOursIsWarnedOf() {
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment-test",
+                                Map.of("EVENT_BUS_TOPIC_PREFX", "prod", "EVENT_BUS_SERVICE_PORT", "80"))))
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(logs.from(Level.WARN))
+                .containsExactly(
+                        "Nobody reads the environment variable EVENT_BUS_TOPIC_PREFX; did you mean EVENT_BUS_TOPIC_PREFIX?");
+    }
+
+    @Test
+    @DisplayName("BUS-8: of several brokers one is chosen by name, as in Open edX or plainly")
+    void oneOfSeveralBrokersIsChosen() {
+        EventBusBroker other = new EventBusBroker() {
+            @Override
+            public String name() {
+                return "other";
+            }
+
+            @Override
+            public EventBusProducer producer() {
+                return broker;
+            }
+
+            @Override
+            public EventBusConsumer consumer(ConsumerSettings settings) {
+                throw new IllegalArgumentException("not here");
+            }
+        };
+        List<EventBusBroker> both = List.of(broker, other);
+
+        assertThat(choose(both, "other", "edx_event_bus_local.LocalEventConsumer"))
+                .satisfies(brokers -> {
+                    assertThat(brokers.producing()).isSameAs(other);
+                    assertThat(brokers.consuming()).isSameAs(broker);
+                });
+        assertThat(choose(List.of(other), null, " ").producing()).isSameAs(other);
+        assertThat(choose(List.of(), null, null).consuming()).isNull();
+        assertThatExceptionOfType(InvalidHookConfigurationException.class)
+                .isThrownBy(() -> choose(both, null, "other"))
+                .withMessageContaining(
+                        "there are several brokers, [local, other]: say with event-bus.producer which one to use");
+        assertThatExceptionOfType(InvalidHookConfigurationException.class)
+                .isThrownBy(() -> choose(both, "othr", "lokal"))
+                .withMessageContaining(
+                        "event-bus.producer is \"othr\", but no broker has this name. Did you mean \"other\"?")
+                .withMessageContaining("Did you mean \"local\"?");
+        assertThatExceptionOfType(InvalidHookConfigurationException.class)
+                .isThrownBy(() -> choose(List.of(), "redis", null))
+                .withMessageContaining("there is no broker: add openedx-hooks-redis-spring-boot-starter");
+    }
+
+    private static EventBusBrokers choose(
+            List<EventBusBroker> brokers, @Nullable String producer, @Nullable String consumer) {
+        return EventBusBrokers.choose(brokers, producer, consumer, new SettingOrigins(new MockEnvironment()));
+    }
+
+    private static InvalidHookConfigurationException failure(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidHookConfigurationException found) {
+                return found;
+            }
+        }
+        throw new AssertionError("the application has started, or failed otherwise", thrown);
+    }
+
+    @ConfigurationProperties("event-bus.local")
+    record LocalProperties(
+            @Nullable String someUrl,
+            @Nullable Map<String, String> nested,
+            @Nullable Seconds time) {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(LocalProperties.class)
+    static class BrokerConfiguration {}
+}
