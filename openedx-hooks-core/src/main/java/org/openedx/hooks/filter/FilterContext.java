@@ -149,6 +149,19 @@ public final class FilterContext {
     }
 
     /**
+     * One option that has several values, whatever source it comes from.
+     *
+     * @param name its name, in any spelling
+     * @param type what each value shall be; see {@link StepOptions#value} for what there is
+     * @param <T> their type
+     * @return an unmodifiable list, empty if the option is not given, or says nothing
+     * @throws InvalidOptionException if a value does not fit
+     */
+    public <T> List<T> optionList(String name, Class<T> type) {
+        return options.list(name, type);
+    }
+
+    /**
      * Where a step leaves something for later steps of the same run (FLT-6).
      *
      * @return a modifiable map that lives as long as the run

@@ -103,11 +103,18 @@ final class OptionValues {
     }
 
     <T> @Nullable T get(String name, Class<T> type) {
-        Object value = values.get(name);
-        if (value == null && !values.containsKey(name)) {
-            value = byUniform(values).get(uniform(name));
-        }
+        Object value = find(name);
         return value == null ? null : OptionValues.<T>cast(convert(value, type, List.of(name)));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    <T> List<T> list(String name, Class<T> type) {
+        Object value = find(name);
+        return value == null ? List.of() : (List) Collections.unmodifiableList(items(value, type, List.of(name)));
+    }
+
+    private @Nullable Object find(String name) {
+        return values.containsKey(name) ? values.get(name) : byUniform(values).get(uniform(name));
     }
 
     <R extends Record> R as(Class<R> type) {

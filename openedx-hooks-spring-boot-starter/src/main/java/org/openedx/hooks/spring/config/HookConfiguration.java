@@ -7,9 +7,11 @@ package org.openedx.hooks.spring.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.config.PropertyNames.Place;
@@ -117,15 +119,28 @@ public final class HookConfiguration {
                 return environment.resolvePlaceholders(text);
             }
         });
+        Set<String> others = new HashSet<>();
         for (String property : source.getPropertyNames()) {
             Place place = names.place(property, isEnvironment(source));
-            if (place != null) {
-                Origin tracked = OriginLookup.getOrigin(source, property);
-                Object value = WrittenText.exact(source.getProperty(property), tracked, source);
-                reader.read(place, value, tracked != null ? tracked : PropertySourceOrigin.get(source, property));
+            if (place == null) {
+                String other = names.nearRoot(property, isEnvironment(source));
+                if (other != null && others.add(other)) {
+                    problems.add(
+                            null,
+                            new ConfigNode(other, origin(source, property)).nameOrigin(),
+                            "nothing reads \"%s\". Did you mean \"%s\"?".formatted(other, root));
+                }
+            } else {
+                Object value = WrittenText.exact(source, property);
+                reader.read(place, value, origin(source, property));
             }
         }
         return reader.entries;
+    }
+
+    private static Origin origin(PropertySource<?> source, String property) {
+        Origin tracked = OriginLookup.getOrigin(source, property);
+        return tracked != null ? tracked : PropertySourceOrigin.get(source, property);
     }
 
     private static String unresolved(PlaceholderResolutionException ex) {
@@ -245,7 +260,8 @@ public final class HookConfiguration {
                         path.get(0),
                         origin.toString(),
                         "\"%s\" is given twice, in two spellings."
-                                .formatted(String.join(".", path.subList(1, path.size()))));
+                                .formatted(String.join(".", path.subList(1, path.size()))
+                                        .replace(".[", "[")));
             }
         }
     }

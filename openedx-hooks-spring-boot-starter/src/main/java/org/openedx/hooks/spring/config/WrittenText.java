@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.env.PropertySource;
@@ -38,10 +39,12 @@ final class WrittenText {
      * What a value was before Boot made an empty text of it, as it does with an empty list or mapping in YAML and where
      * nothing is written.
      */
-    static @Nullable Object exact(@Nullable Object value, @Nullable Origin origin, PropertySource<?> source) {
+    static @Nullable Object exact(PropertySource<?> source, String property) {
+        Object value = source.getProperty(property);
         if (!"".equals(value) || !(source instanceof OriginTrackedMapPropertySource)) {
             return value;
         }
+        Origin origin = OriginLookup.getOrigin(source, property);
         if (origin == null) {
             return Map.of(); // of all values in a file, only an empty mapping has no place
         }
@@ -54,8 +57,8 @@ final class WrittenText {
         char first = location.getColumn() < line.length() ? line.charAt(location.getColumn()) : '\n';
         return switch (first) {
             case '[' -> Collections.emptyList();
-            case '\'', '"', '!', '&', '|', '>' -> value;
-            default -> null;
+            case '~', 'n', 'N', '#', ',', ']', '}', ' ', '\t', '\n' -> null;
+            default -> value;
         };
     }
 

@@ -96,20 +96,79 @@ class HookConfigurationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "openedx.hooks.enabledx.org.openedx",
-                "openedx.hooks.enable.org.openedx",
                 "openedx.hooks.robust",
                 "openedx.hooks",
                 "openedx",
                 "",
-                "openedx.hooksx.enabled.org.openedx",
                 "x.openedx.hooks.enabled.org.openedx",
-                "openedx.hooks[enabled].org.openedx",
                 "OPENEDX_HOOKS_ENABLED_ORG_OPENEDX",
             })
     void whatIsNotBelowTheRootIsLeftAlone(String property) {
         assertThat(switches.read(with(properties(property, "false")), problems)).isEmpty();
         assertThat(problems.found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    open-edx-filter-config.org.openedx.x.v1.pipeline | open-edx-filter-config
+                    open-edx-filter-config[org.openedx.x.v1] | open-edx-filter-config
+                    open-edx.filters-config.org.openedx.x.v1 | open-edx.filters-config
+                    open.edx.filters.config.org.openedx.x.v1 | open.edx.filters.config
+                    openedx-filters-conf.org.openedx.x.v1 | openedx-filters-conf
+                    OPEN_EDX_FILTER_CONFIG_ORG_OPENEDX_X_V1 | OPEN_EDX_FILTER_CONFIG
+                    """)
+    void aRootThatIsNearlyRightIsAProblem(String property, String root) {
+        pipelines.read(with(property.contains(".") ? properties(property, "a") : variables(property, "a")), problems);
+
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open-edx.filters",
+                "open-edx-filters",
+                "openedx.hooks.enabled.org",
+                "o",
+                "open-edx-x-config.a",
+                ""
+            })
+    void aRootThatIsFarFromOursIsLeftAlone(String property) {
+        assertThat(pipelines.read(with(properties(property, "a")), problems)).isEmpty();
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openedx.hooks.enabledx",
+                "openedx.hooks.enable",
+                "openedx.hooksx.enabled",
+                "openedx.hooks.[enabled]"
+            })
+    void aRootOfSeveralNamesMayBeNearlyRightInEach(String root) {
+        assertThat(switches.read(with(properties(root + ".org.openedx", "false")), problems))
+                .isEmpty();
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("nothing reads \"%s\". Did you mean \"openedx.hooks.enabled\"?".formatted(root));
+    }
+
+    @Test
+    void whatStandsTwiceAtOnePlaceIsAmbiguous() {
+        Map<String, Object> twice = new LinkedHashMap<>();
+        twice.put("open-edx-filters-config[org.openedx.x.v1].pipeline", "a");
+        twice.put("open-edx-filters-config[org.openedx.x.v1].pipeline[0]", "b");
+        pipelines.read(with(new MapPropertySource("properties", twice)), problems);
+
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("\"pipeline[0]\" is given twice, in two spellings.");
     }
 
     @Test

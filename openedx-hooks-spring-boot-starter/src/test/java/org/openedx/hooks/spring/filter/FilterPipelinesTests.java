@@ -412,6 +412,22 @@ class FilterPipelinesTests {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    open-edx-filter-config: {TYPE: a} | open-edx-filter-config
+                    open-edx: {filters-config: {TYPE: a}} | open-edx.filters-config
+                    open_edx_filters_confg: {TYPE: {pipeline: [a, b]}} | open_edx_filters_confg
+                    """)
+    void aRootThatIsNearlyRightIsRefused(String yaml, String root) {
+        yaml(yaml.replace("TYPE", ENROLLMENT))
+                .run(context -> assertThat(problems(context)).singleElement().satisfies(problem -> {
+                    assertThat(problem.origin()).startsWith("Byte array resource [application.yml] - 1:");
+                    assertThat(problem.message())
+                            .isEqualTo(
+                                    "nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+                }));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'a\u200b', 'a\\u200b'",
         "'a\u202eb', 'a\\u202eb'",
