@@ -141,6 +141,27 @@ public final class NestedHooks {
     }
 
     /**
+     * How many hooks are under way inside each other.
+     *
+     * @param kind of which kind
+     * @return 0 or more
+     */
+    public int depth(HookKind kind) {
+        return of(kind).now;
+    }
+
+    /**
+     * Counts those of another thread that waits for this one, or no longer does.
+     *
+     * @param events how many there are more
+     * @param filters how many there are more
+     */
+    public void deepen(int events, int filters) {
+        this.events.now += events;
+        this.filters.now += filters;
+    }
+
+    /**
      * The run of the innermost hook, receiver or step that is observed.
      *
      * @return {@literal null} if there is none, or nobody wants to know

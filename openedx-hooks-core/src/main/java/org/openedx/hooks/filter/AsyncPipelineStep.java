@@ -36,7 +36,7 @@ public interface AsyncPipelineStep<F extends OpenEdxFilter> extends PipelineStep
     /** Waits for {@link #runFilterAsync}, for as long as that takes. */
     @Override
     default @Nullable F runFilter(F filter, FilterContext context) {
-        return AsyncCall.of(this, filter, context).await(null);
+        return AsyncCall.of(this, filter, context).await();
     }
 
     /**

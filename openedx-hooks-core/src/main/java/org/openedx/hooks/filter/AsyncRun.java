@@ -5,7 +5,6 @@
 package org.openedx.hooks.filter;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,18 +16,25 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.NestedHooks;
+import org.openedx.hooks.Thrown;
 
 /**
  * One run of a pipeline that blocks no thread (PUR-8). Its steps follow each other, so its fields need no lock: each
- * step happens before the next.
+ * step happens before the next. It goes on in its executor, whoever completes a step.
  */
 final class AsyncRun<F extends OpenEdxFilter> {
 
     private final Pipeline<F> pipeline;
 
+    private final StepRunner<F>[] plan;
+
     private final Executor executor;
 
     private final int maxDepth;
+
+    private final UnaryOperator<F> forCaller;
+
+    private final CompletableFuture<F> result = new CompletableFuture<>();
 
     private final HookRun run;
 
@@ -37,18 +43,35 @@ final class AsyncRun<F extends OpenEdxFilter> {
 
     private final Map<String, Object> attributes = new HashMap<>();
 
+    private final long toldBefore = OpenEdxFilterException.told();
+
     private final long started = System.nanoTime();
+
+    private F current;
+
+    private int next;
 
     private HookOutcome outcome = HookOutcome.COMPLETED;
 
     private @Nullable Throwable failure;
 
-    private boolean stopped;
+    private boolean over;
 
-    AsyncRun(Pipeline<F> pipeline, HookObserver observer, Executor executor, int maxDepth) {
+    /** @param forCaller changes the result once more */
+    AsyncRun(
+            Pipeline<F> pipeline,
+            StepRunner<F>[] plan,
+            HookObserver observer,
+            Executor executor,
+            int maxDepth,
+            F data,
+            UnaryOperator<F> forCaller) {
         this.pipeline = pipeline;
+        this.plan = plan;
         this.executor = executor;
         this.maxDepth = maxDepth;
+        this.current = data;
+        this.forCaller = forCaller;
         NestedHooks thread = NestedHooks.ofThread();
         HookRun outer = thread.current();
         this.run = thread.start(observer);
@@ -56,39 +79,41 @@ final class AsyncRun<F extends OpenEdxFilter> {
         thread.resume(outer);
     }
 
-    /** The result is what the last step leaves, once more changed for the caller. */
-    CompletableFuture<F> start(F data, List<PlannedStep<F>> plan, UnaryOperator<F> forCaller) {
-        CompletableFuture<F> last = CompletableFuture.completedFuture(data);
-        for (PlannedStep<F> step : plan) {
-            last = last.thenComposeAsync(current -> run(step, current), executor);
+    CompletableFuture<F> start() {
+        Throwable rejected = handOver(this::goOn);
+        if (rejected != null) {
+            end(rejected);
         }
-        CompletableFuture<F> result = new CompletableFuture<>();
-        CompletableFuture<?> unused = last.whenComplete((value, thrown) ->
-                        run.ended(thrown == null ? outcome : outcomeOf(thrown), System.nanoTime() - started, failure))
-                .thenApply(forCaller)
-                .whenComplete((value, thrown) -> {
-                    if (thrown == null) {
-                        result.complete(value);
-                    } else {
-                        result.completeExceptionally(AsyncCall.unwrap(thrown));
-                    }
-                });
         run.detached();
         return result;
     }
 
-    /** An executor that takes no more tasks ends the run where no step has. */
-    private HookOutcome outcomeOf(Throwable thrown) {
-        if (failure == null) {
-            failure = AsyncCall.unwrap(thrown);
+    /** Returns why the executor does not take the task, {@literal null} if it does. */
+    private @Nullable Throwable handOver(Runnable task) {
+        try {
+            executor.execute(task);
+            return null;
+        } catch (Throwable ex) {
+            return ex;
         }
-        return outcome == HookOutcome.HALTED ? outcome : HookOutcome.FAILED;
     }
 
-    private CompletableFuture<F> run(PlannedStep<F> step, F current) {
-        if (stopped) {
-            return CompletableFuture.completedFuture(current);
+    /** Calls steps until one waits. */
+    private void goOn() {
+        try {
+            while (next < plan.length) {
+                if (!call(plan[next++])) {
+                    return;
+                }
+            }
+            end(null);
+        } catch (Throwable ex) {
+            end(AsyncCall.unwrap(ex));
         }
+    }
+
+    /** Returns whether the next step follows now. */
+    private boolean call(StepRunner<F> step) {
         NestedHooks thread = NestedHooks.ofThread();
         HookRun outer = thread.current();
         thread.resume(inner);
@@ -96,19 +121,32 @@ final class AsyncRun<F extends OpenEdxFilter> {
         long begun = System.nanoTime();
         CompletableFuture<@Nullable F> call;
         try {
-            call = call(thread, step, current);
+            call = call(thread, step);
         } finally {
             thread.resume(outer);
         }
         if (call.isDone()) {
-            return call.handle((next, thrown) -> ended(step, stepRun, begun, current, next, thrown));
+            return call.handle((value, thrown) -> ended(step, stepRun, begun, value, thrown))
+                    .join();
         }
         stepRun.detached();
-        return call.handleAsync((next, thrown) -> ended(step, stepRun, begun, current, next, thrown), executor);
+        CompletableFuture<?> unused = call.whenComplete((value, thrown) -> {
+            Throwable rejected = handOver(() -> {
+                if (ended(step, stepRun, begun, value, thrown)) {
+                    goOn();
+                }
+            });
+            if (rejected != null) {
+                Throwable own = thrown == null ? null : AsyncCall.unwrap(thrown);
+                StepRunner.observe(stepRun, StepRunner.outcomeOf(value, own), begun, own);
+                end(rejected);
+            }
+        });
+        return false;
     }
 
     /** The call counts as a run on this thread, so that a step that runs its own filter without end is noticed. */
-    private CompletableFuture<@Nullable F> call(NestedHooks thread, PlannedStep<F> step, F current) {
+    private CompletableFuture<@Nullable F> call(NestedHooks thread, StepRunner<F> step) {
         try {
             thread.begin(pipeline.filter(), maxDepth);
         } catch (HookRecursionException ex) {
@@ -123,27 +161,47 @@ final class AsyncRun<F extends OpenEdxFilter> {
         }
     }
 
-    private F ended(
-            PlannedStep<F> step, HookRun run, long begun, F current, @Nullable F next, @Nullable Throwable wrapped) {
+    /** Returns whether the next step follows now. */
+    private boolean ended(
+            StepRunner<F> step, HookRun stepRun, long begun, @Nullable F value, @Nullable Throwable wrapped) {
         Throwable thrown = wrapped == null ? null : AsyncCall.unwrap(wrapped);
-        HookOutcome ended = Pipeline.outcomeOf(next, thrown);
-        PlannedStep.observe(run, ended, begun, thrown);
-        if (next != null) {
-            return next;
+        StepRunner.observe(stepRun, StepRunner.outcomeOf(value, thrown), begun, thrown);
+        if (value != null) {
+            current = value;
+            return true;
         }
-        if (thrown == null) {
-            stopped = true;
-            outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
-            pipeline.logStop(step);
-            return current;
+        failure = thrown == null ? failure : thrown;
+        outcome = step.outcomeOf(outcome, thrown);
+        pipeline.tell(step, outcome, thrown, toldBefore);
+        if (thrown == null || outcome != HookOutcome.DEGRADED) {
+            end(thrown);
+            return false;
         }
-        failure = thrown;
-        if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
-            outcome = HookOutcome.DEGRADED;
-            pipeline.logSkip(step, thrown);
-            return current;
+        if (!step.hasOwnThreads()) {
+            Thrown.keepInterrupt(thrown);
         }
-        outcome = ended;
-        throw pipeline.leaving(step, thrown);
+        return true;
+    }
+
+    /** @param thrown {@literal null} if there is a result; otherwise a step's, or of an executor that takes no task */
+    private void end(@Nullable Throwable thrown) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (thrown != null) {
+            outcome = outcome == HookOutcome.HALTED ? outcome : HookOutcome.FAILED;
+            failure = failure == null ? thrown : failure;
+        }
+        run.ended(outcome, System.nanoTime() - started, failure);
+        if (thrown != null) {
+            result.completeExceptionally(thrown);
+            return;
+        }
+        try {
+            result.complete(forCaller.apply(current));
+        } catch (Throwable ex) {
+            result.completeExceptionally(ex);
+        }
     }
 }

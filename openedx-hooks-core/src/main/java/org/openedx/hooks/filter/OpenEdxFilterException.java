@@ -7,6 +7,7 @@ package org.openedx.hooks.filter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
@@ -15,14 +16,16 @@ import org.openedx.hooks.HookType;
  * Thrown by a step to halt a pipeline: to prevent what was about to happen, or to answer in its own way (FLT-8,
  * FLT-10). It always reaches the caller of the filter. Each filter nests its own exceptions, named for what they do.
  *
- * <p>It is part of a filter's normal work, so it has no stack trace. It remembers where it was thrown, so a step makes
- * a new one each time it halts.
+ * <p>It is part of a filter's normal work, so it has no stack trace. It remembers where it was thrown last; threads
+ * that throw the same one at the same time read each other's places, so a step makes a new one each time it halts.
  *
  * @since 0.1.0
  */
 public class OpenEdxFilterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final AtomicLong TOLD = new AtomicLong();
 
     private final @Nullable String redirectTo;
 
@@ -33,6 +36,9 @@ public class OpenEdxFilterException extends RuntimeException {
     private transient @Nullable HookType filterType;
 
     private @Nullable String step;
+
+    /** Which of all halts told of this was; 0 for none. */
+    private transient long told;
 
     /**
      * Halts with a message.
@@ -115,11 +121,17 @@ public class OpenEdxFilterException extends RuntimeException {
         return step;
     }
 
-    /** The innermost pipeline tells first; outer ones keep what it said. */
-    final void thrownBy(HookType filterType, String step) {
-        if (this.step == null) {
+    /** How many halts were told of so far: who remembers it knows later ones from earlier ones. */
+    static long told() {
+        return TOLD.get();
+    }
+
+    /** The innermost pipeline tells first. Outer ones keep what it said, unless that was before they began. */
+    final void thrownBy(HookType filterType, String step, long toldBefore) {
+        if (told <= toldBefore) {
             this.filterType = filterType;
             this.step = step;
+            this.told = TOLD.incrementAndGet();
         }
     }
 }

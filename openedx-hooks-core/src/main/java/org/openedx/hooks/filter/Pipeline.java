@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final List<Step<F>> steps;
 
-    private final PlannedStep<F>[] plan;
+    private final StepRunner<F>[] plan;
 
     private final HookObserver observer;
 
@@ -67,12 +68,12 @@ public final class Pipeline<F extends OpenEdxFilter> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <F extends OpenEdxFilter> PlannedStep<F>[] plan(
+    private static <F extends OpenEdxFilter> StepRunner<F>[] plan(
             OpenEdxPublicFilter<F> filter, List<Step<F>> steps, HookObserver.Factory observers) {
         List<String> names = steps.stream().map(Step::name).toList();
         return steps.stream()
-                .map(step -> new PlannedStep<>(filter, names, step, observers))
-                .toArray(PlannedStep[]::new);
+                .map(step -> new StepRunner<>(filter, names, step, observers))
+                .toArray(StepRunner[]::new);
     }
 
     /**
@@ -169,10 +170,17 @@ public final class Pipeline<F extends OpenEdxFilter> {
         if (plan.length == 0) {
             return CompletableFuture.completedFuture(run(data));
         }
-        AsyncRun<F> run = new AsyncRun<>(this, observer, executor, maxDepth);
-        return sensitive
-                ? run.start(concealed(data), List.of(plan), result -> revealed(data, result))
-                : run.start(data, List.of(plan), result -> result);
+        try {
+            return sensitive
+                    ? runAsync(concealed(data), executor, result -> revealed(data, result))
+                    : runAsync(data, executor, result -> result);
+        } catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    private CompletableFuture<F> runAsync(F data, Executor executor, UnaryOperator<F> forCaller) {
+        return new AsyncRun<>(this, plan, observer, executor, maxDepth, data, forCaller).start();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -191,6 +199,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         HookRun outer = thread.current();
         Map<String, Object> outerAttributes = thread.attributes(null);
         HookRun run = observer;
+        long toldBefore = OpenEdxFilterException.told();
         long started = 0;
         long clock = 0;
         HookOutcome outcome = HookOutcome.COMPLETED;
@@ -203,7 +212,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
                 clock = started;
             }
             HookRun inner = thread.current();
-            for (PlannedStep<F> step : plan) {
+            for (StepRunner<F> step : plan) {
                 F next = null;
                 Throwable thrown = null;
                 HookRun stepRun = timed ? thread.start(step.observer) : step.observer;
@@ -214,25 +223,23 @@ public final class Pipeline<F extends OpenEdxFilter> {
                     failure = ex;
                 }
                 thread.resume(inner);
-                HookOutcome ended = outcomeOf(next, thrown);
                 if (timed) {
-                    clock = PlannedStep.observe(stepRun, ended, clock, thrown);
+                    clock = StepRunner.observe(stepRun, StepRunner.outcomeOf(next, thrown), clock, thrown);
                 } else if (thrown != null) {
-                    stepRun.ended(ended, 0, thrown);
+                    stepRun.ended(StepRunner.outcomeOf(next, thrown), 0, thrown);
                 }
                 if (next != null) {
                     current = next;
-                } else if (thrown == null) {
-                    logStop(step);
-                    outcome = outcome == HookOutcome.DEGRADED ? outcome : ended;
+                    continue;
+                }
+                outcome = step.outcomeOf(outcome, thrown);
+                tell(step, outcome, thrown, toldBefore);
+                if (thrown == null) {
                     break;
-                } else if (ended == HookOutcome.FAILED && step.mayFail(thrown)) {
+                } else if (outcome != HookOutcome.DEGRADED) {
+                    throw Thrown.again(thrown);
+                } else if (!step.hasOwnThreads()) {
                     Thrown.keepInterrupt(thrown);
-                    logSkip(step, thrown);
-                    outcome = HookOutcome.DEGRADED;
-                } else {
-                    outcome = ended;
-                    throw leaving(step, thrown);
                 }
             }
             return current;
@@ -246,31 +253,27 @@ public final class Pipeline<F extends OpenEdxFilter> {
         }
     }
 
-    void logStop(PlannedStep<F> step) {
-        log.info("Filter {} was stopped by its step {}", filter, Printable.of(step.name));
-    }
-
-    void logSkip(PlannedStep<F> step, Throwable failure) {
-        log.error("Step {} of filter {} failed and is skipped", Printable.of(step.name), filter, failure);
-    }
-
-    static HookOutcome outcomeOf(@Nullable Object result, @Nullable Throwable failure) {
-        if (failure == null) {
-            return result == null ? HookOutcome.STOPPED : HookOutcome.COMPLETED;
-        }
-        return failure instanceof OpenEdxFilterException ? HookOutcome.HALTED : HookOutcome.FAILED;
-    }
-
-    /** What a step threw leaves as it is. */
-    RuntimeException leaving(PlannedStep<F> step, Throwable failure) {
-        String exception = failure.getClass().getName();
-        if (failure instanceof OpenEdxFilterException halt) {
-            halt.thrownBy(filter.type(), step.name);
-            log.info("Filter {} was halted by its step {} with {}", filter, Printable.of(step.name), exception);
+    /** Tells operators, and whoever catches a halt, what a step did to its run (PUR-5). */
+    void tell(StepRunner<F> step, HookOutcome run, @Nullable Throwable thrown, long toldBefore) {
+        String name = Printable.of(step.name);
+        if (thrown == null) {
+            log.info("Filter {} was stopped by its step {}", filter, name);
+        } else if (run == HookOutcome.DEGRADED) {
+            log.error("Step {} of filter {} failed and is skipped", name, filter, thrown);
+        } else if (thrown instanceof OpenEdxFilterException halt) {
+            halt.thrownBy(filter.type(), step.name, toldBefore);
+            log.info(
+                    "Filter {} was halted by its step {} with {}",
+                    filter,
+                    name,
+                    thrown.getClass().getName());
         } else {
-            log.error("Filter {} failed at its step {} with {}", filter, Printable.of(step.name), exception);
+            log.error(
+                    "Filter {} failed at its step {} with {}",
+                    filter,
+                    name,
+                    thrown.getClass().getName());
         }
-        throw Thrown.again(failure);
     }
 
     /**

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.HookRun;
+import org.openedx.hooks.Thrown;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
@@ -317,6 +320,137 @@ class AsyncPipelineTests {
     }
 
     @Test
+    void anExecutorThatTakesNoMoreTasksEndsAStepThatWasUnderWay() {
+        CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> waiting = (thing, context) -> unfinished;
+        CountDownLatch begun = new CountDownLatch(1);
+        AsyncPipelineStep<ThingRequested> step = (thing, context) -> {
+            begun.countDown();
+            return waiting.runFilterAsync(thing, context);
+        };
+        CompletableFuture<ThingRequested> result = runAsync(step("a", step), step("b", blocking("b")));
+        await(begun);
+        executor.shutdown();
+        unfinished.complete(thing());
+        assertThat(thrownBy(result)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(endings).containsExactly("a completed", "hook failed");
+    }
+
+    @Test
+    void afterATimeoutTheRunGoesOnInItsExecutorAndNeverOnTheThreadThatAllTimeoutsWaitFor() throws Exception {
+        AsyncPipelineStep<ThingRequested> never = (thing, context) -> new CompletableFuture<>();
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        PipelineStep<ThingRequested> look = (thing, context) -> {
+            threads.add(Thread.currentThread().getName());
+            return thing;
+        };
+        get(runAsync(limited("a", never, SHORT, true), step("b", look)));
+        assertThat(threads).containsExactly("pool");
+        get(pipeline(limited("a", never, SHORT, true), step("b", look)).runAsync(thing(), Runnable::run));
+        assertThat(threads).hasSize(2).noneMatch(name -> name.contains("CompletableFutureDelayScheduler"));
+    }
+
+    @Test
+    void whoeverIsToldOfACancellationDoesNotHoldUpTheRunForLong() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        AsyncPipelineStep<ThingRequested> stubborn = (thing, context) -> {
+            CompletableFuture<ThingRequested> future = new CompletableFuture<>();
+            CompletableFuture<?> unused = future.whenComplete((value, thrown) -> await(free));
+            return future;
+        };
+        Pipeline<ThingRequested> pipeline = pipeline(limited("a", stubborn, SHORT, true), step("b", blocking("b")));
+        assertThat(get(pipeline.runAsync(thing(), executor)).data()).containsOnlyKeys("b");
+        assertThat(pipeline.run(thing()).data()).containsOnlyKeys("b");
+        free.countDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("FLT-6: who is left behind has no way to the attributes of the run, who is in time has")
+    void aStepThatIsLeftBehindHasNoWayToTheAttributesOfItsRun(boolean async) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        AsyncPipelineStep<ThingRequested> late = AsyncPipelineStep.of(
+                (thing, context) -> {
+                    context.attributes().put("early", 1);
+                    await(ended);
+                    context.attributes().put("late", 1);
+                    left.countDown();
+                    return thing;
+                },
+                task -> new Thread(task).start());
+        AsyncPipelineStep<ThingRequested> inTime = (thing, context) -> {
+            context.attributes().remove("before");
+            context.attributes().put("in time", 1);
+            return CompletableFuture.failedFuture(new IllegalStateException("in time"));
+        };
+        List<Map<String, Object>> seen = new ArrayList<>();
+        PipelineStep<ThingRequested> look = (thing, context) -> {
+            ended.countDown();
+            await(left);
+            seen.add(Map.copyOf(context.attributes()));
+            return thing;
+        };
+        PipelineStep<ThingRequested> leave = (thing, context) -> {
+            context.attributes().put("before", 1);
+            return thing;
+        };
+        Pipeline<ThingRequested> pipeline = pipeline(
+                step("leave", leave),
+                limited("in time", inTime, LONG, true),
+                step("leave", leave),
+                limited("late", late, SHORT, true),
+                step("look", look));
+        assertThat(async ? get(pipeline.runAsync(thing(), executor)) : pipeline.run(thing()))
+                .isNotNull();
+        assertThat(seen).containsExactly(Map.of("before", 1, "in time", 1));
+    }
+
+    @Test
+    @DisplayName("FLT-9, PUR-5: a run that stops after a silent failure is degraded, however it runs")
+    void aRunThatStopsAfterASilentFailureIsDegraded() throws Exception {
+        PipelineStep<ThingRequested> failing = (thing, context) -> {
+            throw new IllegalStateException("down");
+        };
+        PipelineStep<ThingRequested> stopping = (thing, context) -> null;
+        get(runAsync(step("a", failing), step("b", stopping)));
+        assertThat(endings).containsExactly("a failed", "b stopped", "hook degraded");
+        endings.clear();
+        pipeline(step("a", failing), step("b", stopping)).run(thing());
+        assertThat(endings).containsExactly("a failed", "b stopped", "hook degraded");
+    }
+
+    @Test
+    void theInterruptionOfAThreadStaysWithThatThread() throws Exception {
+        PipelineStep<ThingRequested> interrupted = (thing, context) -> {
+            throw Thrown.again(new InterruptedException("own"));
+        };
+        AsyncPipelineStep<ThingRequested> elsewhere = AsyncPipelineStep.of(interrupted, executor);
+        assertThat(pipeline(step("a", elsewhere)).run(thing())).isNotNull();
+        assertThat(Thread.interrupted()).isFalse();
+        get(pipeline(step("a", elsewhere)).runAsync(thing(), Runnable::run));
+        assertThat(Thread.interrupted()).isFalse();
+        get(pipeline(step("a", interrupted)).runAsync(thing(), Runnable::run));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeConcealedFailsTheFuture() {
+        Pipeline<SecretRequested> pipeline = Pipeline.of(
+                OpenEdxPublicFilter.of(SecretRequested.class), List.of(Step.of("a", (data, context) -> data)));
+        assertThat(pipeline.runAsync(new SecretRequested(true), executor))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("concealed");
+        assertThat(pipeline.runAsync(new SecretRequested(false), executor))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .withMessage("revealed");
+    }
+
+    @Test
     void anObserverMayGiveEachRunAnObjectThatLetsGoOfItsThread() throws Exception {
         CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
         AsyncPipelineStep<ThingRequested> waiting = (thing, context) -> unfinished;
@@ -332,6 +466,14 @@ class AsyncPipelineTests {
         told.clear();
         Pipeline.of(FILTER, List.of(step("b", blocking("b"))), new PerRun(told)).run(thing());
         assertThat(told).containsExactly("hook started", "b started", "b completed", "hook completed");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException ex) {
+            await(latch); // it has better to do
+        }
     }
 
     private static ThingRequested thing() {
@@ -428,6 +570,23 @@ class AsyncPipelineTests {
                     throw new AssertionError("told the wrong object");
                 }
             };
+        }
+    }
+
+    @FilterHook(type = "org.openedx.learning.secret.requested.v1")
+    record SecretRequested(boolean failsAtOnce) implements SensitiveFilter<SecretRequested> {
+
+        @Override
+        public SecretRequested concealed() {
+            if (failsAtOnce) {
+                throw new IllegalStateException("concealed");
+            }
+            return this;
+        }
+
+        @Override
+        public SecretRequested revealed(SecretRequested result) {
+            throw new IllegalStateException("revealed");
         }
     }
 }

@@ -87,6 +87,37 @@ class OpenEdxFilterExceptionTests {
     }
 
     @Test
+    @DisplayName("FLT-8: an exception that is thrown again says where it was thrown last")
+    void anExceptionThatIsThrownAgainSaysWhereItWasThrownLast() {
+        PreventThing constant = new PreventThing("no");
+        Pipeline<ThingRequested> inner = Pipeline.of(FILTER, List.of(Step.of("innerStep", (thing, context) -> {
+            throw constant;
+        })));
+        Pipeline<OuterRequested> alone = Pipeline.of(
+                OpenEdxPublicFilter.of(OuterRequested.class), List.of(Step.of("alone", (filter, context) -> {
+                    throw constant;
+                })));
+        Pipeline<OuterRequested> around = Pipeline.of(
+                OpenEdxPublicFilter.of(OuterRequested.class), List.of(Step.of("outerStep", (filter, context) -> {
+                    try {
+                        alone.run(filter);
+                    } catch (PreventThing ex) {
+                        inner.run(ThingRequested.of("x", 1));
+                    }
+                    return filter;
+                })));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(PreventThing.class).isThrownBy(() -> inner.run(ThingRequested.of("x", 1)));
+            assertThat(constant.filterType() + " " + constant.step()).isEqualTo(FILTER.type() + " innerStep");
+            assertThat(alone.runAsync(new OuterRequested(), Runnable::run)).isCompletedExceptionally();
+            assertThat(constant.filterType() + " " + constant.step())
+                    .isEqualTo("org.openedx.trace.outer.requested.v1 alone");
+            assertThatExceptionOfType(PreventThing.class).isThrownBy(() -> around.run(new OuterRequested()));
+            assertThat(constant.filterType() + " " + constant.step()).isEqualTo(FILTER.type() + " innerStep");
+        }
+    }
+
+    @Test
     void anExceptionSurvivesSerializationWithoutItsExtras() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -19,6 +19,7 @@ import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
 import org.openedx.hooks.spring.observe.HookLog;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -27,7 +28,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  *
  * @since 0.1.0
  */
-public final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton {
+public final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton, DisposableBean {
 
     private final FilterPipelines pipelines;
 
@@ -39,6 +40,8 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
 
     private final int maxDepth;
 
+    private final StepThreads threads = new StepThreads();
+
     private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
 
     private volatile boolean started;
@@ -49,7 +52,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
      * @param pipelines which steps a filter has
      * @param switches which filters run at all
      * @param observers makes the observers of filters and steps; not asked before all singletons are there
-     * @param executor runs blocking steps of asynchronous runs, and those with a time-out; asked for when first needed
+     * @param executor runs blocking steps of asynchronous runs; asked for when first needed
      * @param maxDepth how many filters may run inside each other on a thread, at least 1
      * @throws IllegalArgumentException if none could run
      */
@@ -85,6 +88,21 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         return planOf(filter).runAsync(filter, executor);
     }
 
+    /**
+     * The steps that work although their time is over.
+     *
+     * @return an immutable list of those that there are now, mostly empty
+     */
+    public List<OverdueStep> overdue() {
+        return threads.overdue();
+    }
+
+    /** Lets the steps that run on threads of their own end, and no other begin. */
+    @Override
+    public void destroy() {
+        threads.close();
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
         started = true;
@@ -109,8 +127,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
         Pipeline<F> pipeline = planned == null
                 ? Pipeline.of(filter, List.of(), factory, maxDepth)
-                : Pipeline.of(
-                        filter, planned.make(task -> executor.get().execute(task)), logged(factory, planned), maxDepth);
+                : Pipeline.of(filter, planned.make(filter, threads), logged(factory, planned), maxDepth);
         Plan<F> plan = new Plan<>(current, switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);

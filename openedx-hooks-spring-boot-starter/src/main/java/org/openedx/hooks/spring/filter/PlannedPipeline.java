@@ -6,7 +6,6 @@ package org.openedx.hooks.spring.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -31,16 +30,17 @@ record PlannedPipeline(
      * The steps to run. One that is missing is left out or, where failures are not silent, keeps the others from
      * running (FCF-6).
      *
-     * @param executor runs blocking steps that have a time-out
+     * @param filter the filter that this is for
+     * @param threads for blocking steps that have a time-out
      */
-    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make(Executor executor) {
+    <F extends OpenEdxFilter> List<Pipeline.Step<F>> make(OpenEdxPublicFilter<F> filter, StepThreads threads) {
         List<Pipeline.Step<F>> made = new ArrayList<>();
         for (PlannedStep step : steps) {
             if (step.isMissing() && !step.behaviour().failSilently()) {
-                return List.of(step.make(executor));
+                return List.of(step.make(filter, threads));
             }
             if (step.isEnabled() && !step.isMissing()) {
-                made.add(step.make(executor));
+                made.add(step.make(filter, threads));
             }
         }
         return made;

@@ -7,7 +7,6 @@ package org.openedx.hooks.spring.filter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.filter.AsyncPipelineStep;
@@ -86,13 +85,13 @@ record PlannedStep(String origin, Behaviour behaviour) {
                 behaviour.options().keySet());
     }
 
-    /** @param executor runs it if it blocks and has a time-out */
-    <F extends OpenEdxFilter> Pipeline.Step<F> make(Executor executor) {
+    /** @param threads for it if it blocks and has a time-out */
+    <F extends OpenEdxFilter> Pipeline.Step<F> make(OpenEdxPublicFilter<F> filter, StepThreads threads) {
         PipelineStep<OpenEdxFilter> instance = instance();
         boolean needsThread = behaviour.timeout() != null && !(instance instanceof AsyncPipelineStep<?>);
         return new Pipeline.Step<>(
                 name(),
-                needsThread ? AsyncPipelineStep.of(instance, CarriedContext.ofEachCaller(executor)) : instance,
+                needsThread ? threads.leavable(instance, name(), filter) : instance,
                 behaviour.failSilently(),
                 behaviour.options(),
                 behaviour.timeout());

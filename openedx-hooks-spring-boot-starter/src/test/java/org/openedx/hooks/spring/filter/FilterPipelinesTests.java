@@ -25,10 +25,12 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -55,6 +57,10 @@ import static org.openedx.hooks.spring.filter.Steps.ENROLLMENT;
 class FilterPipelinesTests {
 
     private static final String CLASSES = "org.openedx.hooks.spring.filter.Steps";
+
+    private static final ApplicationContextRunner RUNNER_WITHOUT_STEPS = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxFiltersAutoConfiguration.class));
 
     private static ApplicationContextRunner pipeline(String pipeline) {
         return yaml("open-edx-filters-config:\n  %s: %s\n".formatted(ENROLLMENT, pipeline));
@@ -494,6 +500,44 @@ class FilterPipelinesTests {
                 });
     }
 
+    @ParameterizedTest // FLT-8, FLT-14
+    @ValueSource(strings = {"CLASSES$HaltingWhileMade", "haltingWhileMade", "haltingLater"})
+    void aStepThatHaltsWhileItIsMadeHaltsEachRun(String step) {
+        for (boolean failSilently : new boolean[] {true, false}) {
+            pipeline("{fail-silently: %s, pipeline: [a, %s]}".formatted(failSilently, step.replace("CLASSES", CLASSES)))
+                    .withBean(
+                            "haltingWhileMade",
+                            Steps.HaltingLater.class,
+                            Steps.HaltingLater::new,
+                            definition -> definition.setScope("prototype"))
+                    .withBean(
+                            "haltingLater",
+                            Steps.HaltingLater.class,
+                            Steps.HaltingLater::new,
+                            definition -> definition.setLazyInit(true))
+                    .run(context -> {
+                        for (int run = 0; run < 2; run++) {
+                            assertThatExceptionOfType(CourseEnrollmentStarted.PreventEnrollment.class)
+                                    .isThrownBy(() -> mode(context))
+                                    .satisfies(
+                                            halt -> assertThat(halt.step()).endsWith(step.replace("CLASSES", CLASSES)));
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void lenientlyAStepThatCouldNotBeMadeIsTriedAgainAtEachRun() {
+        Steps.MadeLater.possible = false;
+        pipeline("[%s$MadeLater]".formatted(CLASSES))
+                .withPropertyValues("openedx.hooks.filters.validation=lenient")
+                .run(context -> {
+                    assertThat(mode(context)).isEmpty();
+                    Steps.MadeLater.possible = true;
+                    assertThat(mode(context)).isEqualTo("later");
+                });
+    }
+
     @Test
     void aDisabledStepNeedNotBeThere() {
         pipeline("[a, {step: gone, enabled: false}]").run(context -> {
@@ -631,6 +675,43 @@ class FilterPipelinesTests {
             assertThat(pipelines.all().toString()).doesNotContain("secret");
             assertThat(steps(context).get(0).stepClass()).endsWith("StepBeans$$Lambda");
         });
+    }
+
+    @Test
+    void anOverrideOfOneFilterLeavesTheOthersToTheirOperators() {
+        yaml("open-edx-filters-config:\n  %s: [a]\n".formatted(ENROLLMENT))
+                .withUserConfiguration(Contributions.class)
+                .run(context -> {
+                    HookType other = HookType.of("org.openedx.learning.course.unenrollment.started.v1");
+                    context.getBean(FilterPipelines.class).override(other, "unenrollment", null);
+                    assertThat(mode(context)).isEqualTo("a");
+                    assertThat(context.getBean(FilterPipelines.class).find(other))
+                            .isPresent();
+                });
+    }
+
+    @Test
+    void aChildContextHasPipelinesOfItsOwnWithItsOwnBeansAndThoseOfItsParents() {
+        pipeline("[a]")
+                .run(parent -> RUNNER_WITHOUT_STEPS
+                        .withParent(parent)
+                        .withPropertyValues("open-edx-filters-config." + ENROLLMENT + "=b,own")
+                        .withBean("own", PipelineStep.class, () ->
+                                (PipelineStep<CourseEnrollmentStarted>) (filter, context) -> Steps.add(filter, "own"))
+                        .run(child -> {
+                            assertThat(mode(child)).isEqualTo("b own");
+                            assertThat(mode(parent)).isEqualTo("a");
+                        }));
+    }
+
+    @Test
+    void anEntryOfTheParentsConfigurationCannotNameBeansOfAChild() {
+        pipeline("[own]")
+                .run(parent -> assertThat(problems(parent))
+                        .singleElement()
+                        .extracting(ConfigurationProblem::message)
+                        .asString()
+                        .startsWith("no bean or class is named \"own\"."));
     }
 
     private static FilterPipelineContribution contribution(String... steps) {

@@ -206,6 +206,36 @@ final class Steps {
         }
     }
 
+    static class HaltingWhileMade implements PipelineStep<CourseEnrollmentStarted> {
+
+        HaltingWhileMade() {
+            throw new CourseEnrollmentStarted.PreventEnrollment("while made");
+        }
+
+        @Override
+        public CourseEnrollmentStarted runFilter(CourseEnrollmentStarted filter, FilterContext context) {
+            return filter;
+        }
+    }
+
+    static class HaltingLater extends HaltingWhileMade {}
+
+    static class MadeLater implements PipelineStep<CourseEnrollmentStarted> {
+
+        static boolean possible;
+
+        MadeLater() {
+            if (!possible) {
+                throw new IllegalStateException("not yet");
+            }
+        }
+
+        @Override
+        public CourseEnrollmentStarted runFilter(CourseEnrollmentStarted filter, FilterContext context) {
+            return add(filter, "later");
+        }
+    }
+
     static class ForUnenrollment implements PipelineStep<CourseUnenrollmentStarted> {
 
         @Override

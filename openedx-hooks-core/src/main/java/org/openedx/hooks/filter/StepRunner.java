@@ -14,8 +14,8 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.Printable;
 
-/** A step in its place in a pipeline, with all that its runs have in common. */
-final class PlannedStep<F extends OpenEdxFilter> {
+/** Calls a step in its place in a pipeline; has all that its runs have in common. */
+final class StepRunner<F extends OpenEdxFilter> {
 
     final String name;
 
@@ -33,7 +33,7 @@ final class PlannedStep<F extends OpenEdxFilter> {
     private final FilterContext context;
 
     @SuppressWarnings("unchecked")
-    PlannedStep(
+    StepRunner(
             OpenEdxPublicFilter<F> filter,
             List<String> pipeline,
             Pipeline.Step<F> step,
@@ -47,8 +47,22 @@ final class PlannedStep<F extends OpenEdxFilter> {
         this.async = this.step instanceof AsyncPipelineStep<OpenEdxFilter> asynchronous ? asynchronous : null;
     }
 
-    boolean mayFail(Throwable failure) {
-        return failSilently && !(failure instanceof VirtualMachineError);
+    /** How a run goes on or ends whose step has returned nothing or thrown something (FLT-7 to FLT-9). */
+    HookOutcome outcomeOf(HookOutcome runSoFar, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return runSoFar == HookOutcome.DEGRADED ? runSoFar : HookOutcome.STOPPED;
+        }
+        if (thrown instanceof OpenEdxFilterException) {
+            return HookOutcome.HALTED;
+        }
+        return failSilently && !(thrown instanceof VirtualMachineError) ? HookOutcome.DEGRADED : HookOutcome.FAILED;
+    }
+
+    static HookOutcome outcomeOf(@Nullable Object next, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return next == null ? HookOutcome.STOPPED : HookOutcome.COMPLETED;
+        }
+        return thrown instanceof OpenEdxFilterException ? HookOutcome.HALTED : HookOutcome.FAILED;
     }
 
     /** The end of one step is the start of the next: one reading of the clock serves both. */
@@ -60,18 +74,31 @@ final class PlannedStep<F extends OpenEdxFilter> {
 
     @Nullable
     F run(F data) {
-        if (async != null) {
-            FilterContext own = context.with(RunAttributes.ofThread());
-            return checked(AsyncCall.of(async, data, own).await(limit), data);
-        }
-        return checked(step.runFilter(data, context), data);
+        return checked(
+                async == null
+                        ? step.runFilter(data, context)
+                        : AsyncCall.of(async, data, context, RunAttributes.ofThread(), limit)
+                                .await(),
+                data);
     }
 
     /** Never throws: what the step throws at once fails the future. */
     CompletableFuture<@Nullable F> runAsync(F data, Map<String, Object> attributes) {
-        FilterContext own = context.with(attributes);
-        AsyncPipelineStep<OpenEdxFilter> called = async != null ? async : AsyncPipelineStep.of(step, Runnable::run);
-        return AsyncCall.of(called, data, own).within(limit).thenApply(result -> checked(result, data));
+        if (async != null) {
+            return AsyncCall.of(async, data, context, attributes, limit)
+                    .inTime()
+                    .thenApply(next -> checked(next, data));
+        }
+        try {
+            return CompletableFuture.completedFuture(checked(step.runFilter(data, context.with(attributes)), data));
+        } catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    /** What a step that runs on its caller's thread makes of that thread's interruption, the thread shall know. */
+    boolean hasOwnThreads() {
+        return async != null;
     }
 
     /**
