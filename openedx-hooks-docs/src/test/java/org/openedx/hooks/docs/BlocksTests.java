@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.docs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,6 +74,16 @@ class BlocksTests {
                     .as(block.toString())
                     .doesNotThrowAnyException();
         }
+    }
+
+    @Test // PAY-7
+    void everyExampleOfAnEventIsSmall() {
+        assertThat(Page.blocksOfAll("json"))
+                .filteredOn(block -> block.page().startsWith("docs/reference/"))
+                .hasSizeGreaterThan(90)
+                .allSatisfy(block -> assertThat(block.text().getBytes(StandardCharsets.UTF_8))
+                        .as(block.toString())
+                        .hasSizeLessThan(64 * 1024));
     }
 
     private static String withoutSpaceAndRemarks(String code) {
