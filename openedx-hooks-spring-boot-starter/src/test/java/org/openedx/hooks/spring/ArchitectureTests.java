@@ -104,22 +104,6 @@ class ArchitectureTests {
             .resideInAnyPackage("org.openedx.hooks.spring..", "org.springframework..", "io.micrometer..");
 
     @ArchTest
-    static final ArchRule insightDoesNotKnowBrokers = noClasses()
-            .that()
-            .resideInAnyPackage("..spring.actuate..", "..spring.observe..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "io.lettuce..", "..spring.bus..");
-
-    @ArchTest
-    static final ArchRule productionCodeDoesNotKnowTestCode = noClasses()
-            .that()
-            .resideOutsideOfPackage("org.openedx.hooks.spring.test..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.openedx.hooks.spring.test..");
-
-    @ArchTest
     static final ArchRule autoConfigurationsArePublicAndFinal = classes()
             .that()
             .areAnnotatedWith(AutoConfiguration.class)
