@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -110,12 +111,18 @@ public final class EventOutboxAutoConfiguration {
                 OutboxRelay relay,
                 OutboxProperties properties) {
             return new JdbcEventOutbox(
-                    tables, messages, properties.transaction(), transaction(dataSource), relay::wake, clock);
+                    tables, messages, properties.transaction(), newTransaction(dataSource), relay::wake, clock);
         }
 
         @Bean
         JdbcOutboxOperations openEdxEventOutboxOperations(OutboxTables tables, OutboxRelay relay) {
             return new JdbcOutboxOperations(tables, relay, clock);
+        }
+
+        private static TransactionTemplate newTransaction(DataSource dataSource) {
+            TransactionTemplate template = transaction(dataSource);
+            template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            return template;
         }
 
         /** Not the application's transaction manager, which may be of another kind: only the connection matters. */

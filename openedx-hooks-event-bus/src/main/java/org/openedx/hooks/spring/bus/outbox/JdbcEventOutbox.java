@@ -42,7 +42,7 @@ final class JdbcEventOutbox implements EventOutbox {
     /**
      * An outbox.
      *
-     * @param own runs what is sent without a transaction
+     * @param own runs what is sent without a transaction in a new one
      * @param committed told the topic of each transaction that has stored events and committed
      */
     JdbcEventOutbox(
@@ -62,7 +62,10 @@ final class JdbcEventOutbox implements EventOutbox {
 
     @Override
     public void store(EventMessage message) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        boolean active = TransactionSynchronizationManager.isActualTransactionActive();
+        // The sender's transaction has come to its end and is only being cleaned up: what joined it would be in limbo.
+        boolean over = active && !TransactionSynchronizationManager.isSynchronizationActive();
+        if (active && !over) {
             if (!tables.isInTransaction()) {
                 throw new OutboxTransactionException(
                         ("%s was not sent: the running transaction is not one of the outbox's database. The transaction"
@@ -70,7 +73,7 @@ final class JdbcEventOutbox implements EventOutbox {
                                 .formatted(message.metadata().type()));
             }
             insert(message);
-        } else if (mode == OutboxProperties.Transaction.OWN) {
+        } else if (over || mode == OutboxProperties.Transaction.OWN) {
             own.executeWithoutResult(status -> insert(message));
         } else {
             throw new OutboxTransactionException(

@@ -174,6 +174,32 @@ class EventOutboxAutoConfigurationTests {
     }
 
     @Test
+    void whatIsSentAfterTheCommitIsStoredInATransactionOfItsOwn() {
+        routed().run(context -> {
+            OpenEdxEvents events = context.getBean(OpenEdxEvents.class);
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            transaction.executeWithoutResult(status -> {
+                events.sendAfterCommit(login("rolled back"));
+                status.setRollbackOnly();
+            });
+            transaction.executeWithoutResult(status -> events.sendAfterCommit(login("ada")));
+            Broker broker = context.getBean(InMemory.class).broker;
+            Awaitility.await().until(() -> broker.stored.size() == 1);
+            assertThat(EventCodecs.standard()
+                            .of(SessionLoginCompleted.class)
+                            .decode(broker.stored.get(0).body()))
+                    .isEqualTo(login("ada"));
+            Awaitility.await()
+                    .until(() -> context.getBean(EventOutboxOperations.class)
+                                    .topics()
+                                    .get(0)
+                                    .pending()
+                            == 0);
+        });
+    }
+
+    @Test
     void aSendThatCannotBeStoredFailsBeforeAnyReceiverIsCalled() {
         List<SessionLoginCompleted> received = new ArrayList<>();
         routed().withBean(Receiver.class, () -> new Receiver(received)).run(context -> {
