@@ -82,9 +82,11 @@ class PropertiesPageTests {
                 <!-- Made of the metadata of the modules; to make it anew, run
                      %s -->
 
+                After reading this page you can set everything that there is to set.
+
                 Every setting can stand in a file, be an argument or a system property, or an environment variable: in capitals, with
-                underscores for dots, and with or without underscores for hyphens. A name below `openedx.hooks` that is none of these
-                keeps the application from starting, with where it stands and the nearest one.
+                underscores for dots, and with or without underscores for hyphens. A name below `openedx.hooks` or `event-bus` that is
+                none of these keeps the application from starting, with where it stands and the nearest one.
                 """.formatted(COMMAND));
         settings().forEach((module, settings) -> {
             page.append("\n## ").append(module).append("\n\n| name | type | default | |\n|---|---|---|---|\n");
