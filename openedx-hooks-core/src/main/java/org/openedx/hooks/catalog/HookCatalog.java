@@ -54,22 +54,26 @@ public final class HookCatalog {
      *
      * @param classLoader finds the indexes and, later, the classes
      * @return a catalog
-     * @throws IllegalStateException if two classes define the same type (NAM-11)
+     * @throws InvalidCatalogException if two classes define the same type (NAM-11)
      * @throws UncheckedIOException if an index cannot be read
      */
     public static HookCatalog load(ClassLoader classLoader) {
         Objects.requireNonNull(classLoader, "classLoader");
         NavigableMap<String, Entry> entries = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
         try {
             Enumeration<URL> indexes = classLoader.getResources(INDEX);
             while (indexes.hasMoreElements()) {
                 URL index = indexes.nextElement();
                 for (var line : read(index)) {
-                    add(entries, line.getKey(), new Indexed(line.getValue(), classLoader, index));
+                    add(entries, line.getKey(), new Indexed(line.getValue(), classLoader, index), problems);
                 }
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException(problems, null);
         }
         return new HookCatalog(entries);
     }
@@ -79,14 +83,27 @@ public final class HookCatalog {
      *
      * @param hookClasses annotated records; those that the catalog has already are fine
      * @return a new catalog
-     * @throws InvalidHookException if a class breaks a rule
-     * @throws IllegalStateException if a class defines a type that another class has (NAM-11)
+     * @throws InvalidHookException if one class breaks a rule, and nothing else is wrong
+     * @throws InvalidCatalogException if several do, or one defines a type that another class has (NAM-11)
      */
     public HookCatalog with(Collection<? extends Class<?>> hookClasses) {
         NavigableMap<String, Entry> all = new TreeMap<>(entries);
+        List<String> problems = new ArrayList<>();
+        InvalidHookException invalid = null;
         for (Class<?> hookClass : hookClasses) {
-            HookDefinition definition = define(hookClass);
-            add(all, definition.type().value(), new Defined(definition));
+            try {
+                HookDefinition definition = define(hookClass);
+                add(all, definition.type().value(), new Defined(definition), problems);
+            } catch (InvalidHookException ex) {
+                invalid = ex;
+                problems.add(String.valueOf(ex.getMessage()));
+            }
+        }
+        if (invalid != null && problems.size() == 1) {
+            throw invalid;
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException(problems, invalid);
         }
         return new HookCatalog(all);
     }
@@ -139,15 +156,11 @@ public final class HookCatalog {
         return lines;
     }
 
-    private static void add(NavigableMap<String, Entry> entries, String type, Entry entry) {
+    private static void add(NavigableMap<String, Entry> entries, String type, Entry entry, List<String> problems) {
         Entry other = entries.putIfAbsent(type, entry);
         if (other != null && !other.className().equals(entry.className())) {
-            throw new IllegalStateException(
-                    "The hook type %s is defined twice, by %s and by %s; a type is unique (NAM-11)"
-                            .formatted(
-                                    Printable.of(type),
-                                    Printable.of(other.className()),
-                                    Printable.of(entry.className())));
+            problems.add("The hook type %s is defined twice, by %s and by %s; a type is unique (NAM-11)"
+                    .formatted(Printable.of(type), Printable.of(other.className()), Printable.of(entry.className())));
         }
     }
 

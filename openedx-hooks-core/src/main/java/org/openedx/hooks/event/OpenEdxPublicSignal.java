@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.event;
 
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.Objects;
 
@@ -141,6 +142,9 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
         }
         if (found != null && isRecord(found)) {
             throw invalidKeyField(eventClass, keyField, "it leads to a record, not to a value (KAF-8)");
+        }
+        if (found != null && found.type() instanceof ParameterizedType) {
+            throw invalidKeyField(eventClass, keyField, "it leads to a collection, not to a value (KAF-8)");
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns an event into the bytes that Python's library makes of it, and back (AVR-1, AVR-14). These are plain Avro: what
@@ -37,6 +39,10 @@ public final class EventCodec<E extends OpenEdxEvent> {
 
     private static final int SIZE_MAXIMUM = 16 * 1024;
 
+    private static final int SIZE_ADVISED = 64 * 1024;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(EventCodec.class);
+
     private static final boolean NATIVE_IMAGE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
     private final OpenEdxPublicSignal<E> definition;
@@ -53,6 +59,8 @@ public final class EventCodec<E extends OpenEdxEvent> {
 
     /** How long the last event was; races do no harm. */
     private int size = SIZE_START;
+
+    private volatile boolean warned;
 
     private EventCodec(
             OpenEdxPublicSignal<E> definition,
@@ -127,7 +135,7 @@ public final class EventCodec<E extends OpenEdxEvent> {
     }
 
     /**
-     * Writes an event.
+     * Writes an event. The first one with more than 64 KB is told of in the log (PAY-7).
      *
      * @param event must not be {@literal null}
      * @return the Avro body
@@ -144,6 +152,14 @@ public final class EventCodec<E extends OpenEdxEvent> {
         }
         byte[] bytes = out.toByteArray();
         size = Math.min(bytes.length, SIZE_MAXIMUM);
+        if (bytes.length > SIZE_ADVISED && !warned) {
+            warned = true;
+            LOGGER.warn(
+                    "An event {} has {} bytes; events should be small, at most {} (PAY-7). This is said once",
+                    definition.type(),
+                    bytes.length,
+                    SIZE_ADVISED);
+        }
         return bytes;
     }
 

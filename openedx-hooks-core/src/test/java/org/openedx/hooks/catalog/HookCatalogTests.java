@@ -45,6 +45,12 @@ class HookCatalogTests {
 
     record NoHook(String badge) {}
 
+    @EventHook(type = "com.example.learning.badge.lost")
+    record BadgeLost(String badge) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.learning.badge.found.v1", keyField = "bage")
+    record BadgeFound(String badge) implements OpenEdxEvent {}
+
     static final class Dangerous {
 
         static {
@@ -179,6 +185,33 @@ class HookCatalogTests {
         assertThatExceptionOfType(InvalidHookException.class)
                 .isThrownBy(() -> libraries.with(List.of(NoHook.class)))
                 .withMessageContaining("PUR-2");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() throws IOException {
+        HookCatalog libraries = load(line(AWARDED, BadgeAwarded.class));
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> libraries.with(List.of(
+                        NoHook.class,
+                        BadgeAwardedAgain.class,
+                        BadgeRequested.class,
+                        BadgeLost.class,
+                        BadgeFound.class)))
+                .satisfies(ex -> assertThat(ex.problems())
+                        .hasSize(4)
+                        .satisfiesExactly(
+                                problem -> assertThat(problem).contains("NoHook", "PUR-2"),
+                                problem -> assertThat(problem).contains("BadgeAwardedAgain", "NAM-11"),
+                                problem -> assertThat(problem).contains("BadgeLost", "NAM-7"),
+                                problem -> assertThat(problem).contains("BadgeFound", "\"bage\"", "ANN-4")))
+                .withMessageContainingAll("NoHook", "BadgeAwardedAgain", "BadgeLost", "BadgeFound");
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> load(line(AWARDED, BadgeAwarded.class)
+                        + line(AWARDED, BadgeAwardedAgain.class)
+                        + line(REQUESTED, BadgeRequested.class)
+                        + line(REQUESTED, NoHook.class)))
+                .satisfies(ex -> assertThat(ex.problems()).hasSize(2))
+                .withNoCause();
     }
 
     private static String line(String type, Class<?> hookClass) {

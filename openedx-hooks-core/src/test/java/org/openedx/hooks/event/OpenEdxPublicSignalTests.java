@@ -153,6 +153,9 @@ class OpenEdxPublicSignalTests {
                         BadgeAwardedKeyRecord.class,
                         "its key field \"place\" does not resolve: it leads to a record, not to a value (KAF-8) (ANN-4)"),
                 arguments(
+                        BadgeAwardedKeyList.class,
+                        "its key field \"place.inners\" does not resolve: it leads to a collection, not to a value (KAF-8)"),
+                arguments(
                         BadgeAwardedKeyNullable.class,
                         "its key field \"place.next_course_key\" does not resolve: \"next_course_key\" may be null (ANN-4)"),
                 arguments(
@@ -205,6 +208,9 @@ class OpenEdxPublicSignalTests {
 
     @EventHook(type = "com.example.lms.learning.badge.awarded.v1", keyField = "place.inners.name")
     record BadgeAwardedKeyInList(Place place) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.lms.learning.badge.awarded.v1", keyField = "place.inners")
+    record BadgeAwardedKeyList(Place place) implements OpenEdxEvent {}
 
     @EventHook(type = "com.example.lms.learning.badge.awarded.v1", keyField = "place")
     record BadgeAwardedKeyRecord(Place place) implements OpenEdxEvent {}

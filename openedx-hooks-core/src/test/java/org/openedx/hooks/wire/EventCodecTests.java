@@ -23,9 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +126,31 @@ class EventCodecTests {
         assertThatExceptionOfType(WireFormatException.class)
                 .isThrownBy(() -> CODEC.decode(new byte[0]))
                 .withMessageStartingWith("Cannot read %s at invoice", TYPE);
+    }
+
+    @Test
+    @DisplayName("PAY-7: events are small")
+    void anEventOfMoreThan64KilobytesIsToldOfOnce() {
+        Logger logger = (Logger) org.slf4j.LoggerFactory.getLogger(EventCodec.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            EventCodec<TextPaid> codec = EventCodecs.standard()
+                    .with(Currency.class, Currency::toString, Currency::getInstance)
+                    .of(TextPaid.class);
+            String fits = "x".repeat(64 * 1024 - 3);
+            assertThat(codec.encode(new TextPaid(fits))).hasSize(64 * 1024);
+            assertThat(log.list).isEmpty();
+            assertThat(codec.encode(new TextPaid(fits + "x"))).hasSize(64 * 1024 + 1);
+            assertThat(codec.encode(new TextPaid(fits + "xx"))).hasSize(64 * 1024 + 2);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("An event com.example.billing.text.paid.v1 has 65537 bytes; events should be small,"
+                        + " at most 65536 (PAY-7). This is said once");
     }
 
     @Test
@@ -470,6 +499,9 @@ class EventCodecTests {
             return HexFormat.of().formatHex(codec.encode(codec.decode(bytes)));
         }
     }
+
+    @EventHook(type = "com.example.billing.text.paid.v1")
+    record TextPaid(String text) implements OpenEdxEvent {}
 
     @EventHook(type = "com.example.billing.due.paid.v1")
     record DuePaid(OffsetDateTime due) implements OpenEdxEvent {}

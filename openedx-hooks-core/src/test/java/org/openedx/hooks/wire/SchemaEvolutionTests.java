@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@SuppressWarnings("SameNameButDifferent") // releases of one event
 class SchemaEvolutionTests {
 
     private static final Path STORED = Path.of("src/test/resources/stored-schemas");
@@ -97,5 +102,76 @@ class SchemaEvolutionTests {
                 .singleElement()
                 .asString()
                 .endsWith("are different events");
+    }
+
+    @Test
+    @DisplayName("EVO-2, EVO-4: what was added at the top is required, and read by those who do not have it yet")
+    void aTopLevelComponentIsRequiredAndDoesNotDisturbOlderApplications() {
+        EventCodec<InvoicePaid> older = EventCodecs.standard().of(InvoicePaid.class);
+        EventCodec<Newer.InvoicePaid> newer = EventCodecs.standard().of(Newer.InvoicePaid.class);
+        assertThat(newer.schemaText()).contains("{\"name\": \"payer\", \"type\": \"string\"}");
+
+        // Producers go first: what they write is read by the writer's schema.
+        byte[] written = newer.encode(new Newer.InvoicePaid(new Newer.Invoice(7, "EUR"), "Ada"));
+        assertThat(older.readingFrom(newer.schemaText()).decode(written)).isEqualTo(new InvoicePaid(new Invoice(7)));
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> newer.readingFrom(older.schemaText()))
+                .withMessageContaining("at payer: it is required");
+        // Redis has no schemas, so that both ways are asked for, as Python's own check does.
+        assertThat(SchemaEvolution.problems(older.schemaText(), newer.schemaText()))
+                .singleElement()
+                .asString()
+                .contains("applications with the new schema cannot read events of the stored one", "payer");
+    }
+
+    @Test
+    @DisplayName("EVO-3: a data class in use is not changed, but for what may be absent (DIV-7)")
+    void aDataClassMayOnlyGetWhatMayBeAbsent() {
+        EventCodec<InvoicePaid> older = EventCodecs.standard().of(InvoicePaid.class);
+        EventCodec<Grown.InvoicePaid> grown = EventCodecs.standard().of(Grown.InvoicePaid.class);
+        EventCodec<Shrunk.InvoicePaid> shrunk = EventCodecs.standard().of(Shrunk.InvoicePaid.class);
+
+        assertThat(SchemaEvolution.problems(older.schemaText(), grown.schemaText()))
+                .isEmpty();
+        assertThat(grown.readingFrom(older.schemaText()).decode(older.encode(new InvoicePaid(new Invoice(7)))))
+                .isEqualTo(new Grown.InvoicePaid(new Grown.Invoice(7, null)));
+        assertThat(older.readingFrom(grown.schemaText())
+                        .decode(grown.encode(new Grown.InvoicePaid(new Grown.Invoice(7, "EUR")))))
+                .isEqualTo(new InvoicePaid(new Invoice(7)));
+        assertThat(SchemaEvolution.problems(older.schemaText(), shrunk.schemaText()))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).contains("make it a new event with the next major version"));
+    }
+
+    record Invoice(long number) {}
+
+    @EventHook(type = "com.example.billing.invoice.paid.v1")
+    record InvoicePaid(Invoice invoice) implements OpenEdxEvent {}
+
+    /** The next release. */
+    static final class Newer {
+
+        record Invoice(long number, @Nullable String currency) {}
+
+        @EventHook(type = "com.example.billing.invoice.paid.v1")
+        record InvoicePaid(Invoice invoice, String payer) implements OpenEdxEvent {}
+    }
+
+    /** Another next release. */
+    static final class Grown {
+
+        record Invoice(long number, @Nullable String currency) {}
+
+        @EventHook(type = "com.example.billing.invoice.paid.v1")
+        record InvoicePaid(Invoice invoice) implements OpenEdxEvent {}
+    }
+
+    /** One that must not be released. */
+    static final class Shrunk {
+
+        record Invoice(String name) {}
+
+        @EventHook(type = "com.example.billing.invoice.paid.v1")
+        record InvoicePaid(Invoice invoice) implements OpenEdxEvent {}
     }
 }

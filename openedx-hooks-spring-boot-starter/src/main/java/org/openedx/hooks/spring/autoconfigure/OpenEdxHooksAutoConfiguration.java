@@ -72,7 +72,9 @@ public final class OpenEdxHooksAutoConfiguration {
         @Bean
         HookCatalog openEdxHookCatalog(ApplicationContext context, OwnHooks ownHooks) {
             ClassLoader classLoader = Objects.requireNonNull(context.getClassLoader(), "classLoader");
-            return HookCatalog.load(classLoader).with(ownHooks.load(classLoader));
+            HookCatalog catalog = HookCatalog.load(classLoader).with(ownHooks.load(classLoader));
+            ownHooks.advise(classLoader);
+            return catalog;
         }
     }
 

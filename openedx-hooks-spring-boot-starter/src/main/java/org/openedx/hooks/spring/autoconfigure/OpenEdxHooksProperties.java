@@ -42,11 +42,14 @@ public record OpenEdxHooksProperties(
      *     the first failure reach the sender, in development and tests.
      * @param maxDepth How many events may be sent inside each other on one thread: a receiver that sends an event whose
      *     receiver sends an event, and so on. One too many is the failure of the receiver that sent it.
+     * @param source Source of the events that this application sends, where "{service}" stands for the name of the
+     *     service. OEP-41 has "/openedx/{service}/web", and "worker" instead of "web" for what runs in the background.
      * @since 0.1.0
      */
     public record Events(
             @DefaultValue("true") boolean robust,
-            @DefaultValue("32") int maxDepth) {}
+            @DefaultValue("32") int maxDepth,
+            @DefaultValue("openedx/{service}/web") String source) {}
 
     /**
      * Configures filters.

@@ -7,8 +7,16 @@ package org.openedx.hooks.spring.autoconfigure;
 import java.util.List;
 import java.util.Objects;
 
+import org.openedx.hooks.HookConventions;
+import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.event.EventHook;
+import org.openedx.hooks.event.OpenEdxEvent;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.FilterHook;
+import org.openedx.hooks.filter.OpenEdxFilter;
+import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -26,6 +34,18 @@ import org.springframework.util.ClassUtils;
  * @param classNames names, since code that is generated ahead of time cannot write down a class that it may not see
  */
 record OwnHooks(List<String> classNames) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OwnHooks.class);
+
+    /** Tells what could be better about them, once they are known to be valid. */
+    void advise(ClassLoader classLoader) {
+        for (Class<?> hookClass : load(classLoader)) {
+            HookDefinition hook = OpenEdxEvent.class.isAssignableFrom(hookClass)
+                    ? OpenEdxPublicSignal.of(hookClass.asSubclass(OpenEdxEvent.class))
+                    : OpenEdxPublicFilter.of(hookClass.asSubclass(OpenEdxFilter.class));
+            HookConventions.advice(hook).forEach(LOGGER::warn);
+        }
+    }
 
     List<? extends Class<?>> load(ClassLoader classLoader) {
         return classNames.stream()

@@ -57,6 +57,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                     new Setting<>("recent", Integer.class, number -> number >= 0, "at least 0"),
                     new Setting<>("events.robust", Boolean.class, any -> true, "true or false"),
                     new Setting<>("events.max-depth", Integer.class, number -> number >= 1, "at least 1"),
+                    new Setting<>(
+                            "events.source",
+                            String.class,
+                            text -> isPrintable(text) && !text.isBlank(),
+                            "text that can be printed, such as /openedx/{service}/worker"),
                     new Setting<>("filters.validation", FilterValidation.class, any -> true, "strict or lenient"),
                     new Setting<>("filters.max-depth", Integer.class, number -> number >= 1, "at least 1"),
                     new Setting<>("web.enabled", Boolean.class, any -> true, "true or false"))

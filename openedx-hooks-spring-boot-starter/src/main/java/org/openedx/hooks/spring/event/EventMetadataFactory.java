@@ -47,7 +47,18 @@ public final class EventMetadataFactory {
      * @param serviceName its name, must not be {@literal null}
      */
     public EventMetadataFactory(String serviceName) {
-        this.source = "openedx/%s/web".formatted(Objects.requireNonNull(serviceName, "serviceName"));
+        this(serviceName, "openedx/{service}/web");
+    }
+
+    /**
+     * Makes the metadata for a service, with a source of another form (DIV-6).
+     *
+     * @param serviceName its name, must not be {@literal null}
+     * @param source the source, in which {@code {service}} stands for the name, such as
+     *     {@code /openedx/{service}/worker}
+     */
+    public EventMetadataFactory(String serviceName, String source) {
+        this.source = source.replace("{service}", Objects.requireNonNull(serviceName, "serviceName"));
     }
 
     EventMetadata create(OpenEdxPublicSignal<?> signal, Instant time) {

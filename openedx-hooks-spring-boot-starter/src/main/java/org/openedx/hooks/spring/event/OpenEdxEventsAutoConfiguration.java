@@ -43,7 +43,8 @@ public final class OpenEdxEventsAutoConfiguration {
                 Stream.of(properties.serviceName(), environment.getProperty("spring.application.name"))
                         .filter(StringUtils::hasText)
                         .findFirst()
-                        .orElse(EventMetadataFactory.SERVICE_NAME_UNSET));
+                        .orElse(EventMetadataFactory.SERVICE_NAME_UNSET),
+                properties.events().source());
     }
 
     @Bean

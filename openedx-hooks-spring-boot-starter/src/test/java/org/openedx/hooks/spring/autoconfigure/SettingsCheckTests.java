@@ -50,13 +50,14 @@ class SettingsCheckTests {
                     service: {name: x}          | "openedx.hooks.service.name" is no setting. Did you mean "openedx.hooks.service-name"?
                     filter: {validation: lenient} | "openedx.hooks.filter.validation" is no setting. Did you mean "openedx.hooks.filters.validation"?
                     events: {maxDepht: 3}       | "openedx.hooks.events.maxdepht" is no setting. Did you mean "openedx.hooks.events.max-depth"?
-                    something: {else: 1}        | "openedx.hooks.something.else" is no setting. Known settings: openedx.hooks.service-name, openedx.hooks.recent, openedx.hooks.events.robust, openedx.hooks.events.max-depth, openedx.hooks.filters.validation, openedx.hooks.filters.max-depth, openedx.hooks.web.enabled.
+                    something: {else: 1}        | "openedx.hooks.something.else" is no setting. Known settings: openedx.hooks.service-name, openedx.hooks.recent, openedx.hooks.events.robust, openedx.hooks.events.max-depth, openedx.hooks.events.source, openedx.hooks.filters.validation, openedx.hooks.filters.max-depth, openedx.hooks.web.enabled.
                     filters: {org.openedx.learning.course.enrollment.started.v1: a} | "openedx.hooks.filters.org.openedx.learning.course.enrollment.started.v1" is no setting. Pipelines are configured below open-edx-filters-config.
                     recent: -5                  | openedx.hooks.recent must be at least 0, found "-5".
                     recent: many                | openedx.hooks.recent must be at least 0, found "many".
                     recent: 0                   |
                     events: {max-depth: 0}      | openedx.hooks.events.max-depth must be at least 1, found "0".
                     events: {max-depth: 1}      |
+                    events: {source: " "}       | openedx.hooks.events.source must be text that can be printed, such as /openedx/{service}/worker, found " ".
                     events: {robust: perhaps}   | openedx.hooks.events.robust must be true or false, found "perhaps".
                     filters: {max-depth: -1}    | openedx.hooks.filters.max-depth must be at least 1, found "-1".
                     filters: {validation: stict} | openedx.hooks.filters.validation must be strict or lenient, found "stict".
@@ -143,7 +144,7 @@ class SettingsCheckTests {
                 .isEqualTo(new OpenEdxHooksProperties(
                         null,
                         0,
-                        new OpenEdxHooksProperties.Events(true, 32),
+                        new OpenEdxHooksProperties.Events(true, 32, "openedx/{service}/web"),
                         new OpenEdxHooksProperties.Filters(FilterValidation.STRICT, 32),
                         new OpenEdxHooksProperties.Web(true))));
     }

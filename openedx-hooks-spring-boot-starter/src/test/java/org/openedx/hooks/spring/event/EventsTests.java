@@ -265,6 +265,23 @@ class EventsTests {
                         .isEqualTo("openedx/%s/web".formatted(expected)));
     }
 
+    @ParameterizedTest // DIV-6
+    @CsvSource({
+        "/openedx/{service}/worker, /openedx/lms/worker",
+        "/openedx/{service}/web, /openedx/lms/web",
+        "{service}, lms",
+        "fixed, fixed"
+    })
+    void theSourceCanHaveTheFormOfOep41(String source, String expected) {
+        contextRunner
+                .withPropertyValues("openedx.hooks.service-name=lms", "openedx.hooks.events.source=" + source)
+                .run(context -> assertThat(send(context, REGISTERED)
+                                .metadata()
+                                .orElseThrow()
+                                .source())
+                        .isEqualTo(expected));
+    }
+
     @Test // META-9
     void theTimeOfTheEventCanBeGiven() {
         contextRunner.run(context -> {
