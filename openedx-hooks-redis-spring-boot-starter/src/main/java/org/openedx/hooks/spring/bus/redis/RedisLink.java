@@ -163,7 +163,12 @@ final class RedisLink implements AutoCloseable {
         if (!abandoned) {
             // Said first, since the end of the connection is told while it is being closed.
             abandoned = true;
-            var unused = connection.closeAsync().whenComplete((nothing, failure) -> end.countDown());
+            if (connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()) {
+                // The client is being shut down, and has done it.
+                end.countDown();
+            } else {
+                var unused = connection.closeAsync().whenComplete((nothing, failure) -> end.countDown());
+            }
         }
     }
 

@@ -147,7 +147,7 @@ class RedisApplicationTests {
     }
 
     @Test
-    void poisonIsPutAsideAndTheNextMessageArrivesERR4() {
+    void poisonIsPutAsideAcknowledgedAndTheNextMessageArrivesRED9() {
         PythonEntry good = loginEntry();
         List<Consumer<Map<String, byte[]>>> poisons = List.of(
                 fields -> fields.remove("type"),
@@ -169,6 +169,22 @@ class RedisApplicationTests {
             until(() -> assertThat(pending()).isZero());
             assertThat(server.commands().xlen(TOPIC + "-" + GROUP + "-dlt")).isEqualTo(poisons.size());
             assertThat(application.consumer().outcomes()).containsEntry(MessageOutcome.UNUSABLE, 7L);
+        }
+    }
+
+    @Test
+    void bytesOfAnotherSchemaAreNotTakenForTheEventRED2() {
+        PythonEntry enrollment = PythonEntry.all().stream()
+                .filter(entry -> entry.name().equals("org.openedx.learning.course.enrollment.created.v1/full"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, byte[]> fields = new LinkedHashMap<>(loginEntry().fields());
+        fields.put("event_data", enrollment.body());
+        try (BusApplication application = BusApplication.start(server, Logins.class, consuming())) {
+            server.commands().xadd(TOPIC, fields);
+
+            until(() -> assertThat(application.consumer().outcomes()).containsEntry(MessageOutcome.UNUSABLE, 1L));
+            assertThat(application.bean(Logins.class).logins).isEmpty();
         }
     }
 
@@ -288,12 +304,17 @@ class RedisApplicationTests {
             server.resume();
             until(() -> assertThat(names()).hasSize(501));
 
+            server.commands().clientPause(1500);
+            assertThat(timeOf(() -> IntStream.range(0, 500).forEach(i -> application.send(login("slow" + i)))))
+                    .isLessThan(Duration.ofSeconds(10));
+            until(() -> assertThat(names()).hasSize(1001));
+
             server.kill();
             assertThat(timeOf(() -> IntStream.range(0, 500).forEach(i -> application.send(login("away" + i)))))
                     .isLessThan(Duration.ofSeconds(10));
             server.restart();
-            until(() -> assertThat(names()).hasSizeGreaterThanOrEqualTo(1001));
-            assertThat(names().stream().distinct()).hasSize(1001);
+            until(() -> assertThat(names()).hasSizeGreaterThanOrEqualTo(1501));
+            assertThat(names().stream().distinct()).hasSize(1501);
             assertThat(names().stream().filter(name -> name.startsWith("away")).distinct())
                     .as("in their order")
                     .containsExactlyElementsOf(

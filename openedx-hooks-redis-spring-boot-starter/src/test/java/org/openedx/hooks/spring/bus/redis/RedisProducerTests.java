@@ -80,6 +80,22 @@ class RedisProducerTests {
     }
 
     @Test
+    void keysChangeNeitherEntriesNorTheirOrderRED5() throws Exception {
+        for (String key : List.of("a", "b", "a")) {
+            EventMessage.Key bytes = new EventMessage.Key(key.getBytes(UTF_8), "\"string\"");
+            publish(new EventMessage(TOPIC, entry().metadata(), bytes, key.getBytes(UTF_8), "{}", Map.of()));
+        }
+
+        assertThat(entries())
+                .extracting(entry -> entry.getBody().keySet())
+                .allSatisfy(names -> assertThat(names)
+                        .containsExactlyElementsOf(entry().fields().keySet()));
+        assertThat(entries())
+                .extracting(entry -> new String(entry.getBody().get("event_data"), UTF_8))
+                .containsExactly("a", "b", "a");
+    }
+
+    @Test
     void streamsKeepAboutAsManyEntriesAsTheyMayRED4() throws Exception {
         broker.close();
         broker = Brokers.of(server, Duration.ofSeconds(30), 500, 64);

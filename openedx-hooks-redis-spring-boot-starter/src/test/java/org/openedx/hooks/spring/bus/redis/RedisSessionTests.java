@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
@@ -99,6 +102,28 @@ class RedisSessionTests {
 
         assertThat(seen).doesNotHaveDuplicates();
         assertThat(pending()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftBehindIsFoundBehindAllThatOthersWorkOn() throws Exception {
+        add(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
+        readAs("busy", 997);
+        readAs("gone", 3);
+        String[] left = commands().xrevrange(TOPIC, Range.unbounded(), Limit.from(3)).stream()
+                .map(StreamMessage::getId)
+                .toArray(String[]::new);
+        commands()
+                .xclaim(
+                        TOPIC,
+                        Consumer.from(GROUP, "gone"),
+                        XClaimArgs.Builder.minIdleTime(0).idle(7_200_000),
+                        left);
+
+        try (Session session = consumer("me", Duration.ofHours(1)).open()) {
+            poll(session, () -> seen.size() == 3);
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder("997", "998", "999");
     }
 
     @Test
@@ -312,7 +337,7 @@ class RedisSessionTests {
     }
 
     @Test
-    void aServerThatHangsFailsTheReaderAfterTheCommandTimeOut() throws Exception {
+    void aServerThatHangsFailsTheReaderAfterTheCommandTimeOutRED10() throws Exception {
         RedisEventBus impatient = Brokers.of(server, Duration.ofSeconds(1), 10_000, 64);
         try (Session session = impatient.consumer(settings("me", null, false)).open()) {
             server.pause();
@@ -559,7 +584,7 @@ class RedisSessionTests {
 
     /** Who has each message that is not acknowledged. */
     private List<String> pending() {
-        return commands().xpending(TOPIC, GROUP, Range.unbounded(), io.lettuce.core.Limit.from(1000)).stream()
+        return commands().xpending(TOPIC, GROUP, Range.unbounded(), Limit.from(2000)).stream()
                 .map(message -> message.getConsumer())
                 .toList();
     }
