@@ -145,7 +145,7 @@ final class AsyncCall<F extends OpenEdxFilter> {
 
     /** What a step in time has left there is there for the steps after it. */
     private void giveBack() {
-        if (lent != attributes) {
+        if (limit != null) {
             synchronized (lent) {
                 attributes.clear();
                 attributes.putAll(lent);

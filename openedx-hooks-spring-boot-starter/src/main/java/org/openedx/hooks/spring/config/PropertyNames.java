@@ -232,7 +232,7 @@ final class PropertyNames {
     }
 
     /** One segment of a property's name. */
-    private record Segment(String name, boolean bracketed) {
+    record Segment(String name, boolean bracketed) {
 
         boolean isIndex() {
             return bracketed && NUMBER.matcher(name).matches();

@@ -83,7 +83,7 @@ class StepTimeoutsTests {
     void stepsThatHangKeepNeitherOtherGuardsNorReceiversFromRunning() {
         yaml("""
                 open-edx-filters-config:
-                  org.openedx.learning.course.enrollment.started.v1: {pipeline: [{step: hangs, timeout: 50ms}]}
+                  org.openedx.learning.course.enrollment.started.v1: {pipeline: [{step: hangs, timeout: 5s}]}
                   org.openedx.learning.versioned.requested.v1: {pipeline: [{step: guard, timeout: 60s}]}
                 """)
                 .withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
@@ -143,9 +143,12 @@ class StepTimeoutsTests {
     @Test
     void aPoolThatIsExhaustedFailsTheStepAsItsFailSilentlySaysAndNamesStarvation(CapturedOutput output) {
         StepThreads threads = threads(false);
-        Pipeline<CourseEnrollmentStarted> hanging = pipeline(step(threads, "hangs", hanging(), true, 10));
-        for (int i = 0; i < 256; i++) {
-            assertThat(hanging.run(STARTED)).isSameAs(STARTED);
+        Pipeline<CourseEnrollmentStarted> hanging = pipeline(step(threads, "hangs", hanging(), true, 5_000));
+        List<CompletableFuture<CourseEnrollmentStarted>> runs = IntStream.range(0, 256)
+                .mapToObj(i -> hanging.runAsync(STARTED, Runnable::run))
+                .toList();
+        for (CompletableFuture<CourseEnrollmentStarted> run : runs) {
+            assertThat(run).succeedsWithin(Duration.ofSeconds(LONG)).isSameAs(STARTED);
         }
         assertThat(threads.overdue()).containsExactly(new OverdueStep(ENROLLMENT, "hangs", 256));
         await().atMost(Duration.ofSeconds(LONG))
