@@ -21,6 +21,7 @@ import org.openedx.hooks.wire.ValueReader.Step;
  * of its records is looked at once; and reads in time in proportion to the size of the bytes, since what takes no bytes
  * is not walked through, and a record of a single field is read as that field.
  */
+@SuppressWarnings("ReferenceEquality") // there is one reader of nothing
 final class Resolution {
 
     private static final int NAME_MAXIMUM = 300;
