@@ -25,7 +25,7 @@ final class HonorBadgeHolders implements PipelineStep<CourseEnrollmentStarted> {
     @Override
     public CourseEnrollmentStarted runFilter(CourseEnrollmentStarted enrollment, FilterContext context) {
         return holders.contains(enrollment.user().id())
-                ? enrollment.withMode((String) context.options().getOrDefault("mode", "honor"))
+                ? enrollment.withMode(context.option("mode", String.class, "honor"))
                 : enrollment;
     }
 }

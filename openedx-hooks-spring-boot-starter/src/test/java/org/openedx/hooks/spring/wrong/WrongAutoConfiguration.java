@@ -24,6 +24,7 @@ class WrongAutoConfiguration {
     }
 
     @Bean
+    @SuppressWarnings("ExposedPrivateType") // what the rule is to find
     NobodySeesIt ofPrivateType() {
         return new NobodySeesIt();
     }

@@ -4,7 +4,6 @@
  */
 package org.openedx.hooks.sample.enrollment.step;
 
-import java.util.Collection;
 import java.util.List;
 
 import org.openedx.hooks.filter.FilterContext;
@@ -19,7 +18,7 @@ class BlockedEmailDomains implements PipelineStep<StudentRegistrationRequested> 
 
     @Override
     public StudentRegistrationRequested runFilter(StudentRegistrationRequested form, FilterContext context) {
-        var domains = (Collection<?>) context.options().getOrDefault("domains", List.of());
+        var domains = context.optionList("domains", String.class);
         for (String email : form.formData().getOrDefault("email", List.of())) {
             if (domains.contains(email.substring(email.indexOf('@') + 1))) {
                 throw new PreventRegistration("Please register with an e-mail address that lasts.", null, 403);

@@ -4,9 +4,7 @@
  */
 package org.openedx.hooks.sample.enrollment.step;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.openedx.hooks.filter.FilterContext;
@@ -32,8 +30,8 @@ class EnterpriseBranding implements PipelineStep<CertificateRenderStarted<String
     public CertificateRenderStarted<String> runFilter(CertificateRenderStarted<String> page, FilterContext context) {
         if (page.context().get("learner_id") instanceof Long id) {
             String email = learners.get(id).email();
-            for (Object option : (Collection<?>) context.options().getOrDefault("customers", List.of())) {
-                if (option instanceof Map<?, ?> customer && email.endsWith("@" + customer.get("domain"))) {
+            for (Map<?, ?> customer : context.optionList("customers", Map.class)) {
+                if (email.endsWith("@" + customer.get("domain"))) {
                     return brand(page, customer);
                 }
             }

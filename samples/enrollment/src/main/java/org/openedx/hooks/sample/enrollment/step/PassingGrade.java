@@ -16,7 +16,7 @@ class PassingGrade implements PipelineStep<CertificateCreationRequested> {
 
     @Override
     public CertificateCreationRequested runFilter(CertificateCreationRequested certificate, FilterContext context) {
-        double minimum = Double.parseDouble(String.valueOf(context.options().getOrDefault("minimum", 0.5)));
+        double minimum = context.option("minimum", Double.class, 0.5);
         if (certificate.grade() < minimum) {
             throw new PreventCertificateCreation(
                     "A certificate needs a grade of %s or better.".formatted(minimum), null, 422);

@@ -4,9 +4,6 @@
  */
 package org.openedx.hooks.sample.enrollment.step;
 
-import java.util.Collection;
-import java.util.List;
-
 import org.openedx.hooks.filter.FilterContext;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.StudentLoginRequested;
@@ -19,7 +16,7 @@ class SuspendedLearners implements PipelineStep<StudentLoginRequested> {
 
     @Override
     public StudentLoginRequested runFilter(StudentLoginRequested login, FilterContext context) {
-        var suspended = (Collection<?>) context.options().getOrDefault("usernames", List.of());
+        var suspended = context.optionList("usernames", String.class);
         if (suspended.contains(login.user().pii().username())) {
             throw new PreventLogin("This account is suspended. Write to the help desk.", null, "suspended", null);
         }
