@@ -10,7 +10,9 @@ import java.util.List;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.NestedHooks;
+import org.openedx.hooks.RequiredComponents;
 import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.springframework.core.ResolvableType;
 
@@ -26,6 +28,8 @@ final class EventChannel {
     private final HookSwitches.Switch enabled;
 
     private final Sending sending;
+
+    private final RequiredComponents required;
 
     private final EventUsage.Use usage;
 
@@ -53,6 +57,7 @@ final class EventChannel {
         this.envelopeType = OpenEdxApplicationEvent.typeOf(signal.hookClass());
         this.enabled = enabled;
         this.sending = sending;
+        this.required = RequiredComponents.of(signal.hookClass());
         this.usage = sending.usage().of(signal.type());
         this.observers = new EventObservers(signal, observers);
         this.outgoing = outgoing.toArray(EventOutlet.Outgoing[]::new);
@@ -74,8 +79,13 @@ final class EventChannel {
         return envelopeType;
     }
 
-    boolean isEnabled() {
-        return enabled.isOn();
+    /** Whether the event is sent; one that is switched off is not looked at (SND-3), others must be whole (SND-1). */
+    boolean admits(OpenEdxEvent event) {
+        boolean on = enabled.isOn();
+        if (on) {
+            required.check(event);
+        }
+        return on;
     }
 
     boolean isRobust() {

@@ -105,7 +105,7 @@ final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializi
 
     private SendResult sendAt(OpenEdxEvent event, @Nullable Instant time) {
         EventChannel channel = channel(event);
-        return channel.isEnabled() ? send(EventRun.of(event, channel, time), publisher) : SendResult.notSent();
+        return channel.admits(event) ? send(EventRun.of(event, channel, time), publisher) : SendResult.notSent();
     }
 
     @Override
@@ -115,7 +115,7 @@ final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializi
             return;
         }
         EventChannel channel = channel(event);
-        if (channel.isEnabled()) {
+        if (channel.admits(event)) {
             EventRun<?> run = EventRun.afterCommit(event, channel);
             run.leave();
             AfterCommit.add(run, waiting -> send(waiting, publisher));
@@ -143,7 +143,7 @@ final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializi
             OpenEdxEvent event, EventMetadata metadata, EventRun.Way way, Consumer<EventRun<?>> listeners) {
         Objects.requireNonNull(metadata, "metadata");
         EventChannel channel = channel(event);
-        return channel.isEnabled()
+        return channel.admits(event)
                 ? send(EventRun.arrived(event, channel, way, metadata), listeners)
                 : SendResult.notSent();
     }

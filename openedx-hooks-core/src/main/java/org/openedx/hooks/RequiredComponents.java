@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a record with {@literal null} where only {@code @Nullable} would allow it, at any depth: in its components,
+ * in the records in them, and in the elements of their lists and maps (SND-1). Records of this library refuse that
+ * themselves, and are not looked at. For what runs hooks, not for receivers and steps. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class RequiredComponents {
+
+    private static final ClassValue<RequiredComponents> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected RequiredComponents computeValue(Class<?> type) {
+            return new RequiredComponents(type);
+        }
+    };
+
+    private final String owner;
+
+    private final List<Component> components;
+
+    private RequiredComponents(Class<?> type) {
+        this.owner = type.getSimpleName();
+        this.components = checksItself(type) ? List.of() : Component.of(type);
+    }
+
+    /**
+     * What a record must have.
+     *
+     * @param recordClass an event, a filter, or a record in one
+     * @return always the same object for a class
+     */
+    public static RequiredComponents of(Class<?> recordClass) {
+        return OF_CLASS.get(recordClass);
+    }
+
+    private static boolean checksItself(Class<?> type) {
+        return !type.isRecord() || type.getProtectionDomain().equals(RequiredComponents.class.getProtectionDomain());
+    }
+
+    /**
+     * Looks at a record.
+     *
+     * @param checked of the class that this was made for
+     * @throws NullPointerException if something is missing; names the component, and no value
+     */
+    public void check(Object checked) {
+        for (Component component : components) {
+            component.check(checked, owner);
+        }
+    }
+
+    private record Component(String name, Method accessor, Content content) {
+
+        static List<Component> of(Class<?> recordClass) {
+            List<Component> components = new ArrayList<>();
+            for (RecordComponent component : recordClass.getRecordComponents()) {
+                Method accessor = component.getAccessor();
+                if (!component.getType().isPrimitive() && accessor.trySetAccessible()) {
+                    components.add(
+                            new Component(component.getName(), accessor, Content.of(component.getAnnotatedType())));
+                }
+            }
+            return List.copyOf(components);
+        }
+
+        void check(Object owner, String path) {
+            content.check(value(owner), path, "." + name);
+        }
+
+        private @Nullable Object value(Object owner) {
+            try {
+                return accessor.invoke(owner);
+            } catch (InvocationTargetException ex) {
+                throw Thrown.again(ex.getTargetException());
+            } catch (IllegalAccessException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+    }
+
+    /** What is in a component, a list or a map: whether it may be missing, and what is in it in turn. */
+    private record Content(boolean required, @Nullable Content element) {
+
+        private static final Content ANYTHING = new Content(false, null);
+
+        static Content of(AnnotatedType type) {
+            return new Content(!type.isAnnotationPresent(Nullable.class), element(type));
+        }
+
+        /** The elements of a list, the values of a map. */
+        private static @Nullable Content element(AnnotatedType type) {
+            if (!(type instanceof AnnotatedParameterizedType parameterized)) {
+                return null;
+            }
+            AnnotatedType[] arguments = parameterized.getAnnotatedActualTypeArguments();
+            AnnotatedType last = arguments[arguments.length - 1];
+            return saysNothing(last.getType()) ? ANYTHING : of(last);
+        }
+
+        /** Of a map to whatever a template shows, nobody can say what it must have. */
+        private static boolean saysNothing(Type type) {
+            return !(type instanceof Class<?> known && known != Object.class) && !(type instanceof ParameterizedType);
+        }
+
+        void check(@Nullable Object value, String path, String name) {
+            if (value == null) {
+                if (required) {
+                    throw new NullPointerException(path + name + " must not be null");
+                }
+            } else if (value instanceof Record nested) {
+                RequiredComponents inside = RequiredComponents.of(nested.getClass());
+                for (Component component : inside.components) {
+                    component.check(nested, path + name);
+                }
+            } else if (element != null && value instanceof Iterable<?> elements) {
+                int index = 0;
+                for (Object each : elements) {
+                    element.check(each, path + name, "[" + index++ + "]");
+                }
+            } else if (element != null && value instanceof Map<?, ?> map) {
+                for (Object each : map.values()) {
+                    element.check(each, path + name, "[...]");
+                }
+            }
+        }
+    }
+}
