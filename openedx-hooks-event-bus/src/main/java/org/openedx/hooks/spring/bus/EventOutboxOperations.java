@@ -24,6 +24,14 @@ public interface EventOutboxOperations {
     List<OutboxTopic> topics();
 
     /**
+     * What an operator must look after, for health: events that wait for too long, too many dead ones, a relay that
+     * does not work.
+     *
+     * @return a sentence for each, without any of the data; immutable, and empty if all is well
+     */
+    List<String> problems();
+
+    /**
      * Dead events: those that the broker refused too often, or that are damaged.
      *
      * @param topic the full topic

@@ -115,8 +115,9 @@ public final class EventOutboxAutoConfiguration {
         }
 
         @Bean
-        JdbcOutboxOperations openEdxEventOutboxOperations(OutboxTables tables, OutboxRelay relay) {
-            return new JdbcOutboxOperations(tables, relay, clock);
+        JdbcOutboxOperations openEdxEventOutboxOperations(
+                OutboxTables tables, OutboxRelay relay, OutboxProperties properties) {
+            return new JdbcOutboxOperations(tables, relay, properties.health(), clock);
         }
 
         private static TransactionTemplate newTransaction(DataSource dataSource) {

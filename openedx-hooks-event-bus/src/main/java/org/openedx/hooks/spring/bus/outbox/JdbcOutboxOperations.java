@@ -7,11 +7,13 @@ package org.openedx.hooks.spring.bus.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.DeadOutboxEvent;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
 import org.openedx.hooks.spring.bus.OutboxTopic;
@@ -23,9 +25,12 @@ final class JdbcOutboxOperations implements EventOutboxOperations {
 
     private final OutboxRelay relay;
 
+    private final OutboxProperties.Health health;
+
     private final Clock clock;
 
-    JdbcOutboxOperations(OutboxTables tables, OutboxRelay relay, Clock clock) {
+    JdbcOutboxOperations(OutboxTables tables, OutboxRelay relay, OutboxProperties.Health health, Clock clock) {
+        this.health = health;
         this.tables = tables;
         this.relay = relay;
         this.clock = clock;
@@ -57,6 +62,29 @@ final class JdbcOutboxOperations implements EventOutboxOperations {
                 tables.isPaused(topic),
                 relay.isRelaying(topic),
                 relay.failure(topic).orElse(null));
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (OutboxTopic topic : topics()) {
+            String name = "The outbox of topic " + Printable.of(topic.topic()) + " ";
+            if (topic.oldest().compareTo(health.maxAge()) > 0) {
+                problems.add(name
+                        + "has %d events to publish, the oldest for %d s%s"
+                                .formatted(
+                                        topic.pending(),
+                                        topic.oldest().toSeconds(),
+                                        topic.paused() ? "; it is paused" : ""));
+            }
+            if (topic.dead() > health.maxDead()) {
+                problems.add(name + "has %d dead events".formatted(topic.dead()));
+            }
+            if (topic.failure() != null) {
+                problems.add(name + "cannot be relayed by this instance: " + topic.failure());
+            }
+        }
+        return List.copyOf(problems);
     }
 
     @Override

@@ -240,6 +240,33 @@ class OutboxTests {
     }
 
     @Test
+    void whatAnOperatorMustLookAfterIsSaid() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        awaitPending(0);
+        assertThat(operations(relay).problems()).isEmpty();
+        operations(relay).pause(TOPIC, true);
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a2");
+            store(relay, "a", "a3");
+        });
+        assertThat(operations(relay).problems()).isEmpty();
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.update(
+                "UPDATE openedx_outbox SET created_at = ?",
+                java.sql.Timestamp.from(Instant.now().minusSeconds(400)));
+        jdbc.update("UPDATE openedx_outbox SET state = 3 WHERE id = (SELECT MAX(id) FROM openedx_outbox)");
+        assertThat(operations(relay).problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("The outbox of topic prod-learning has 1 events to publish, the oldest for 40")
+                        .endsWith("; it is paused"))
+                .anySatisfy(problem ->
+                        assertThat(problem).isEqualTo("The outbox of topic prod-learning has 1 dead events"));
+    }
+
+    @Test
     void aDamagedRowIsDeadAndStopsNobody() {
         OutboxRelay relay = start();
         transaction.executeWithoutResult(status -> tables.addTopic(TOPIC));
@@ -405,7 +432,7 @@ class OutboxTests {
     }
 
     private JdbcOutboxOperations operations(OutboxRelay relay) {
-        return new JdbcOutboxOperations(tables, relay, Clock.systemUTC());
+        return new JdbcOutboxOperations(tables, relay, settings.health(), Clock.systemUTC());
     }
 
     private void store(OutboxRelay relay, String key, String body) {
