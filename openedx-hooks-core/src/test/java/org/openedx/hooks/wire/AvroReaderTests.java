@@ -141,6 +141,20 @@ class AvroReaderTests {
     }
 
     @Test
+    void whatWasReadIsNotThereAnyMore() {
+        assertThatExceptionOfType(Fault.class)
+                .isThrownBy(() -> after("0000c03f").readFloat());
+        assertThatExceptionOfType(Fault.class).isThrownBy(() -> after("0000").skip(2));
+    }
+
+    /** One whose first byte was read. */
+    private static AvroReader after(String hex) {
+        AvroReader in = reader(hex);
+        assertThat(in.readBoolean()).isFalse();
+        return in;
+    }
+
+    @Test
     void anIndexIsThatOfABranch() {
         assertThat(reader("00").readPresent()).isFalse();
         assertThat(reader("02").readPresent()).isTrue();
