@@ -5,43 +5,73 @@
 package org.openedx.hooks.spring.security;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The page on security names a test for each claim. */
+/** Each claim of the page on security is one test. */
 class SecurityPageTests {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Pattern TEST = Pattern.compile("`(\\w+Tests)`");
+    private static final Pattern CLAIM =
+            Pattern.compile("(?m)^\\| claim \\| proved by \\|\\n\\|[-|]+\\n((?:\\|.*\\n)+)");
 
-    @Test
-    void theTestsThatThePageNamesAreThere() throws IOException {
-        String page = Files.readString(ROOT.resolve("docs/security.md"));
-        Set<String> named =
-                TEST.matcher(page).results().map(test -> test.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    private static final Pattern PROOF = Pattern.compile("\\| `(\\w+Tests)#(\\w+)` \\|$");
 
-        assertThat(named).hasSizeGreaterThan(10);
-        assertThat(tests()).containsAll(named);
+    @ParameterizedTest
+    @MethodSource("claims")
+    void aClaimIsProvedByATestThatIsThere(String claim) throws IOException {
+        assertThat(PROOF.matcher(claim).results()).hasSize(1);
+        MatchResult proof = PROOF.matcher(claim).results().findFirst().orElseThrow();
+        assertThat(source(proof.group(1)))
+                .as(claim)
+                .containsPattern(
+                        "(?s)@(Test|ParameterizedTest|Property|Example)\\b[^;{}]*?(\\{[^{}]*}[^;{}]*?)*\\bvoid %s\\("
+                                .formatted(proof.group(2)));
     }
 
-    private static Set<String> tests() throws IOException {
+    @Test
+    void noTestProvesTwoClaims() throws IOException {
+        assertThat(claims())
+                .hasSizeGreaterThan(40)
+                .extracting(claim -> claim.substring(claim.lastIndexOf("| `")))
+                .doesNotHaveDuplicates();
+    }
+
+    static List<String> claims() throws IOException {
+        return CLAIM.matcher(Files.readString(ROOT.resolve("docs/security.md")))
+                .results()
+                .flatMap(table -> table.group(1).lines())
+                .toList();
+    }
+
+    private static String source(String test) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.map(ROOT::relativize)
-                    .filter(file -> file.toString().replace('\\', '/').contains("src/test/java/"))
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
+            return files.filter(file -> file.endsWith(test + ".java"))
+                    .filter(file ->
+                            ROOT.relativize(file).toString().replace('\\', '/').contains("src/test/java/"))
+                    .map(SecurityPageTests::read)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }
