@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 the openedx-hooks authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.openedx.hooks.spring.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.learning.data.UserData;
+import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
+import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What decisions promise and only an unlucky moment would show. */
+@ExtendWith(OutputCaptureExtension.class)
+class EventPromisesTests {
+
+    private static final StudentRegistrationCompleted REGISTERED = new StudentRegistrationCompleted(
+            new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")));
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class));
+
+    @Test // META-9, decision 4
+    void metadataThatIsMadeLateHasTheTimeOfSending() {
+        runner.withUserConfiguration(Keeps.class).run(context -> {
+            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+            Instant sent = Instant.now();
+            OpenEdxApplicationEvent<?> kept = Objects.requireNonNull(context.getBean(Keeps.class).kept);
+            while (!Instant.now().isAfter(sent.plusMillis(20))) {
+                Thread.onSpinWait();
+            }
+            assertThat(kept.metadata().time()).isBetween(sent.minusSeconds(30), sent);
+            assertThat(kept.metadata().time()).isEqualTo(Instant.ofEpochMilli(kept.getTimestamp()));
+            assertThat(kept.metadata().time().truncatedTo(ChronoUnit.MILLIS))
+                    .isEqualTo(kept.metadata().time());
+        });
+    }
+
+    @Test // SND-6
+    void noFailureOfReceiversOnSeveralThreadsIsLost() {
+        runner.withUserConfiguration(Fails.class).run(context -> {
+            for (int i = 0; i < 50; i++) {
+                Fails fails = context.getBean(Fails.class);
+                fails.together = new CountDownLatch(4);
+                fails.event = new CompletableFuture<>();
+                context.getBean(OpenEdxEvents.class).send(REGISTERED);
+                OpenEdxApplicationEvent<?> event = fails.event.get(60, TimeUnit.SECONDS);
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(event.failures()).hasSize(4));
+            }
+        });
+    }
+
+    @Test // SND-4
+    void anErrorOfTheVirtualMachineLeavesAnAsynchronousReceiver(CapturedOutput output) {
+        runner.withUserConfiguration(Overflows.class).run(context -> {
+            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+            context.getBean(Overflows.Threads.class).done.get(60, TimeUnit.SECONDS);
+            assertThat(output).contains("Unexpected exception occurred invoking async method");
+        });
+    }
+
+    @Test
+    void receiversOfTheParentContextAreAwaitedAndShown() {
+        OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(StudentRegistrationCompleted.class);
+        runner.withUserConfiguration(Keeps.class)
+                .run(parent -> runner.withParent(parent.getSourceApplicationContext())
+                        .run(child -> {
+                            assertThat(child.getBean(EventReceivers.class).isAwaited(signal))
+                                    .isTrue();
+                            assertThat(child.getBean(EventReceivers.class).of(signal))
+                                    .hasSize(1);
+                            assertThat(child.getBean(EventDelivery.class).isAwaited(signal.type()))
+                                    .isTrue();
+                        }));
+    }
+
+    @Configuration("keeps")
+    static class Keeps {
+
+        private @Nullable OpenEdxApplicationEvent<?> kept;
+
+        @EventListener
+        void keep(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            kept = event;
+        }
+    }
+
+    @Configuration("fails")
+    static class Fails {
+
+        private CountDownLatch together = new CountDownLatch(0);
+
+        private CompletableFuture<OpenEdxApplicationEvent<?>> event = new CompletableFuture<>();
+
+        @Bean
+        static SimpleApplicationEventMulticaster applicationEventMulticaster() {
+            SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
+            multicaster.setTaskExecutor(new SimpleAsyncTaskExecutor());
+            return multicaster;
+        }
+
+        @EventListener
+        void a(OpenEdxApplicationEvent<StudentRegistrationCompleted> sent) throws InterruptedException {
+            event.complete(sent);
+            fail();
+        }
+
+        @EventListener
+        void b(StudentRegistrationCompleted sent) throws InterruptedException {
+            fail();
+        }
+
+        @EventListener
+        void c(StudentRegistrationCompleted sent) throws InterruptedException {
+            fail();
+        }
+
+        @EventListener
+        void d(StudentRegistrationCompleted sent) throws InterruptedException {
+            fail();
+        }
+
+        private void fail() throws InterruptedException {
+            together.countDown();
+            assertThat(together.await(60, TimeUnit.SECONDS)).isTrue();
+            throw new IllegalStateException("together");
+        }
+    }
+
+    @EnableAsync
+    @Configuration("overflows")
+    static class Overflows {
+
+        @Bean
+        Threads threads() {
+            return new Threads();
+        }
+
+        @Async
+        @EventListener
+        void receive(StudentRegistrationCompleted event) {
+            throw new StackOverflowError();
+        }
+
+        static class Threads implements TaskExecutor {
+
+            private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+            @Override
+            public void execute(Runnable task) {
+                new Thread(() -> {
+                            task.run();
+                            done.complete(true);
+                        })
+                        .start();
+            }
+        }
+    }
+}
