@@ -142,6 +142,11 @@ public final class EventBusAutoConfiguration {
     }
 
     @Bean
+    EventBusPublishing openEdxEventBusPublishing(EventBusBrokers brokers, EventPublisher publisher, LostEvents lost) {
+        return new EventBusPublishing(brokers.producing(), publisher, lost);
+    }
+
+    @Bean
     RoutedEvents openEdxRoutedEvents(
             EventBusRoutes routes,
             EventPublisher publisher,

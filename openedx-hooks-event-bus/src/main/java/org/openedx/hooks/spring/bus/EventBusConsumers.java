@@ -33,6 +33,16 @@ public final class EventBusConsumers {
     }
 
     /**
+     * All consumers as they are now; the broker is asked how far each is.
+     *
+     * @return an immutable list, in configured order
+     */
+    public List<ConsumerStatus> allWithPositions() {
+        consumers.forEach(ManagedConsumer::sample);
+        return all();
+    }
+
+    /**
      * One consumer as it is now; the broker is asked how far it is.
      *
      * @param topic the topic

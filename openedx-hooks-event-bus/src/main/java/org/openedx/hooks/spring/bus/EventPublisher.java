@@ -127,10 +127,10 @@ final class EventPublisher implements SmartLifecycle {
     }
 
     /** The topics that the broker does not take now, since when, and the class of the exception that says so. */
-    Map<String, Away> away() {
-        Map<String, Away> away = new HashMap<>();
+    Map<String, EventBusPublishing.Away> away() {
+        Map<String, EventBusPublishing.Away> away = new HashMap<>();
         lanes.forEach((topic, lane) -> {
-            Away since = lane.away;
+            EventBusPublishing.Away since = lane.away;
             if (since != null) {
                 away.put(topic, since);
             }
@@ -331,14 +331,6 @@ final class EventPublisher implements SmartLifecycle {
         lost.add(publication.route(), publication.event(), publication.message().metadata(), reason, failure);
     }
 
-    /**
-     * That a topic is not taken.
-     *
-     * @param since when that was first seen
-     * @param exception the class of what says so
-     */
-    record Away(Instant since, String exception) {}
-
     /** The messages of one topic. What is not volatile belongs to the thread that publishes. */
     private final class Lane {
 
@@ -353,7 +345,7 @@ final class EventPublisher implements SmartLifecycle {
 
         private long nextProbe;
 
-        private volatile @Nullable Away away;
+        private volatile EventBusPublishing.@Nullable Away away;
 
         /** The one message that finds out whether the broker is back. */
         private volatile @Nullable Publication probe;
@@ -375,7 +367,8 @@ final class EventPublisher implements SmartLifecycle {
 
         void isAway(Throwable failure) {
             if (away == null) {
-                away = new Away(Instant.now(), failure.getClass().getName());
+                away = new EventBusPublishing.Away(
+                        Instant.now(), failure.getClass().getName());
                 log.warn("Events for topic {} wait, since the broker is not there", Printable.of(topic), failure);
             }
         }

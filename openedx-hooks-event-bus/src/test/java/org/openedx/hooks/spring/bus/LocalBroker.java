@@ -120,6 +120,8 @@ final class LocalBroker implements EventBusBroker, EventBusProducer {
 
         final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
 
+        final List<String> replays = new CopyOnWriteArrayList<>();
+
         final AtomicInteger decoded = new AtomicInteger();
 
         final AtomicInteger opened = new AtomicInteger();
@@ -249,7 +251,11 @@ final class LocalBroker implements EventBusBroker, EventBusProducer {
 
         @Override
         public Replay replay(StartPoint start, boolean dryRun) {
-            throw new IllegalArgumentException("no replay here: " + start);
+            if (start instanceof StartPoint.Position) {
+                throw new IllegalArgumentException("there is no such position");
+            }
+            replays.add((dryRun ? "would move to " : "moved to ") + start);
+            return new Replay("7", 3L);
         }
 
         @Override

@@ -79,9 +79,8 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
     static class ServletConfiguration {
 
         @Bean
-        @ConditionalOnMissingBean
         WholeBody.Advice openEdxHooksWholeBodyAdvice(ObjectProvider<PathMappedEndpoints> endpoints) {
-            return new WholeBody.Advice(endpoints);
+            return new WholeBody.Advice(OpenEdxHooksEndpoint.ID, endpoints) {};
         }
     }
 
@@ -91,9 +90,8 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
     static class ReactiveConfiguration {
 
         @Bean
-        @ConditionalOnMissingBean
         WholeBody.Filter openEdxHooksWholeBodyFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
-            return new WholeBody.Filter(endpoints);
+            return new WholeBody.Filter(OpenEdxHooksEndpoint.ID, endpoints);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.core.MethodParameter;
@@ -36,10 +37,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands {@link OpenEdxHooksEndpoint} the body of a request as it was sent, as one text. Boot reads bodies for endpoints
- * as flat maps of texts: it refuses lists, and drops what has no parameter without telling anybody.
+ * Hands an endpoint the body of a request as it was sent, as one text, the parameter {@code body}. Boot reads bodies
+ * for endpoints as flat maps of texts: it refuses lists, and drops what has no parameter without telling anybody.
+ *
+ * @since 0.1.0
  */
-final class WholeBody {
+public final class WholeBody {
 
     /** Leaves room below what Spring's own decoders take into memory by default, since quotes and more are escaped. */
     static final int MAX_BYTES = 64 * 1024;
@@ -52,14 +55,26 @@ final class WholeBody {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** For servlet applications. */
+    /**
+     * For servlet applications. Abstract, so that no scan for components makes one.
+     *
+     * @since 0.1.0
+     */
     @ControllerAdvice
-    static final class Advice extends RequestBodyAdviceAdapter {
+    public abstract static class Advice extends RequestBodyAdviceAdapter {
+
+        private final EndpointId endpoint;
 
         private final ObjectProvider<PathMappedEndpoints> endpoints;
 
-        /** @param endpoints know the endpoint's path; not asked before the first request */
-        Advice(ObjectProvider<PathMappedEndpoints> endpoints) {
+        /**
+         * For one endpoint.
+         *
+         * @param endpoint which one
+         * @param endpoints know its path; not asked before the first request
+         */
+        protected Advice(EndpointId endpoint, ObjectProvider<PathMappedEndpoints> endpoints) {
+            this.endpoint = endpoint;
             this.endpoints = endpoints;
         }
 
@@ -68,9 +83,10 @@ final class WholeBody {
                 MethodParameter parameter, Type targetType, Class<? extends HttpMessageConverter<?>> converterType) {
             RequestAttributes request = RequestContextHolder.getRequestAttributes();
             return request != null
-                    && (endpoints.getObject().getPath(OpenEdxHooksEndpoint.ID) + "/{type}")
-                            .equals(request.getAttribute(
-                                    HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST));
+                    && request.getAttribute(
+                                    HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                            instanceof String pattern
+                    && pattern.startsWith(endpoints.getObject().getPath(endpoint) + "/{");
         }
 
         @Override
@@ -101,13 +117,25 @@ final class WholeBody {
         }
     }
 
-    /** For reactive applications. */
-    static final class Filter implements WebFilter {
+    /**
+     * For reactive applications.
+     *
+     * @since 0.1.0
+     */
+    public static final class Filter implements WebFilter {
+
+        private final EndpointId endpoint;
 
         private final ObjectProvider<PathMappedEndpoints> endpoints;
 
-        /** @param endpoints know the endpoint's path; not asked before the first request */
-        Filter(ObjectProvider<PathMappedEndpoints> endpoints) {
+        /**
+         * For one endpoint.
+         *
+         * @param endpoint which one
+         * @param endpoints know its path; not asked before the first request
+         */
+        public Filter(EndpointId endpoint, ObjectProvider<PathMappedEndpoints> endpoints) {
+            this.endpoint = endpoint;
             this.endpoints = endpoints;
         }
 
@@ -117,7 +145,7 @@ final class WholeBody {
             boolean concerned = request.getPath()
                     .pathWithinApplication()
                     .value()
-                    .startsWith(endpoints.getObject().getPath(OpenEdxHooksEndpoint.ID) + "/");
+                    .startsWith(endpoints.getObject().getPath(endpoint) + "/");
             return chain.filter(
                     concerned ? exchange.mutate().request(new Request(request)).build() : exchange);
         }
