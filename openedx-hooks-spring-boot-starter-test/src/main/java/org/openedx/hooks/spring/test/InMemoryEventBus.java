@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ public final class InMemoryEventBus
 
     private boolean available = true;
 
+    /** Whether the application still has events on their way here. */
+    private volatile BooleanSupplier busy = () -> false;
+
     /** An event bus for events that need nothing beside {@link EventCodecs#standard()}. */
     public InMemoryEventBus() {
         this(EventCodecs.standard());
@@ -73,7 +77,8 @@ public final class InMemoryEventBus
     }
 
     /**
-     * The events of a class that the application has published, in the order in which they came.
+     * The events of a class that the application has published, in the order in which they came. Publishing happens on
+     * a thread of its own: what was sent before is waited for, unless the bus is not available.
      *
      * @param eventClass the event
      * @param <E> the event
@@ -81,6 +86,7 @@ public final class InMemoryEventBus
      */
     public <E extends OpenEdxEvent> List<PublishedEvent<E>> published(Class<E> eventClass) {
         OpenEdxPublicSignal<E> signal = OpenEdxPublicSignal.of(eventClass);
+        awaitPublished();
         return published.stream()
                 .filter(message -> message.metadata().type().equals(signal.type()))
                 .map(message -> PublishedEvent.of(message, codecs.of(eventClass)))
@@ -184,6 +190,27 @@ public final class InMemoryEventBus
     @Override
     public InMemoryEventBusAssert assertThat() {
         return new InMemoryEventBusAssert(this);
+    }
+
+    /** Who knows whether the application still has events on their way here. */
+    void waitWhile(BooleanSupplier stillPublishing) {
+        busy = stillPublishing;
+    }
+
+    private void awaitPublished() {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (isAvailable() && busy.getAsBoolean() && Instant.now().isBefore(end)) {
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("Interrupted while events were published", ex);
+            }
+        }
+    }
+
+    private synchronized boolean isAvailable() {
+        return available;
     }
 
     synchronized InMemoryTopic topic(String name) {

@@ -10,8 +10,7 @@ import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 
 /**
- * Assertions on what the application has published in a test. Publishing happens on a thread of its own: assertions
- * that wait for something to be published give it some seconds.
+ * Assertions on what the application has published in a test. What was sent before is waited for.
  *
  * @since 0.1.0
  */

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.test;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.bus.EventBusPublishing;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +28,14 @@ record InMemoryEventBusContextCustomizer() implements ContextCustomizer {
         ((BeanDefinitionRegistry) context.getBeanFactory())
                 .registerBeanDefinition(
                         InMemoryEventBus.class.getName(),
-                        new RootBeanDefinition(InMemoryEventBus.class, InMemoryEventBus::new));
+                        new RootBeanDefinition(InMemoryEventBus.class, () -> bus(context)));
+    }
+
+    private static InMemoryEventBus bus(ConfigurableApplicationContext context) {
+        InMemoryEventBus bus = new InMemoryEventBus();
+        bus.waitWhile(() -> context.getBeanProvider(EventBusPublishing.class).stream()
+                .anyMatch(publishing -> publishing.status().waiting() > 0));
+        return bus;
     }
 
     /** Spring makes it. */
