@@ -95,8 +95,10 @@ public final class EventBusActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         OpenEdxEventBusHealthIndicator openEdxEventBusHealthIndicator(
-                EventBusPublishing publishing, EventBusConsumers consumers) {
-            return new OpenEdxEventBusHealthIndicator(publishing, consumers);
+                EventBusPublishing publishing,
+                EventBusConsumers consumers,
+                ObjectProvider<EventOutboxOperations> outbox) {
+            return new OpenEdxEventBusHealthIndicator(publishing, consumers, outbox.getIfAvailable());
         }
     }
 }

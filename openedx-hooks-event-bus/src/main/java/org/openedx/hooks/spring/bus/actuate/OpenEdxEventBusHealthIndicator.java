@@ -9,18 +9,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.bus.ConsumerState;
 import org.openedx.hooks.spring.bus.ConsumerStatus;
 import org.openedx.hooks.spring.bus.EventBusConsumers;
 import org.openedx.hooks.spring.bus.EventBusPublishing;
+import org.openedx.hooks.spring.bus.EventOutboxOperations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
  * Reports an event bus that does not work as it should. A broker that is away, and is tried again, is out of service;
- * events that were lost in the last minutes, and a consumer that has given up, are down. Both are statuses that Boot
- * aggregates by default. The broker is not asked.
+ * events that were lost in the last minutes, and a consumer that has given up, are down; an outbox beyond its
+ * thresholds is out of service. All are statuses that Boot aggregates by default. The broker is not asked, the outbox
+ * is.
  */
 final class OpenEdxEventBusHealthIndicator implements HealthIndicator {
 
@@ -30,9 +33,13 @@ final class OpenEdxEventBusHealthIndicator implements HealthIndicator {
 
     private final EventBusConsumers consumers;
 
-    OpenEdxEventBusHealthIndicator(EventBusPublishing publishing, EventBusConsumers consumers) {
+    private final @Nullable EventOutboxOperations outbox;
+
+    OpenEdxEventBusHealthIndicator(
+            EventBusPublishing publishing, EventBusConsumers consumers, @Nullable EventOutboxOperations outbox) {
         this.publishing = publishing;
         this.consumers = consumers;
+        this.outbox = outbox;
     }
 
     @Override
@@ -53,6 +60,13 @@ final class OpenEdxEventBusHealthIndicator implements HealthIndicator {
                 down.add(name + "has given up: " + consumer.failure());
             } else if (consumer.state() == ConsumerState.WAITING) {
                 degraded.add(name + "cannot read: " + consumer.failure());
+            }
+        }
+        if (outbox != null) {
+            try {
+                degraded.addAll(outbox.problems());
+            } catch (RuntimeException ex) {
+                down.add("The outbox does not answer: " + ex.getClass().getName());
             }
         }
         Health.Builder health = new Health.Builder(

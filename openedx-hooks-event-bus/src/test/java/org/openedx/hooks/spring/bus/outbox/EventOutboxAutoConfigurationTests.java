@@ -29,10 +29,13 @@ import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.EventOutbox;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.bus.actuate.EventBusActuatorAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -265,6 +268,28 @@ class EventOutboxAutoConfigurationTests {
         void on(SessionLoginCompleted event) {
             received.add(event);
         }
+    }
+
+    @Test
+    void healthTellsOfAnOutboxBeyondItsThresholds() {
+        routed().withConfiguration(AutoConfigurations.of(EventBusActuatorAutoConfiguration.class))
+                .withPropertyValues("event-bus.outbox.health.max-age=1ms")
+                .run(context -> {
+                    HealthIndicator health = context.getBean("openEdxEventBusHealthIndicator", HealthIndicator.class);
+                    assertThat(Objects.requireNonNull(health.health()).getStatus())
+                            .isEqualTo(Status.UP);
+                    context.getBean(InMemory.class).broker.isAway();
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                            .executeWithoutResult(status ->
+                                    context.getBean(OpenEdxEvents.class).send(login("ada")));
+                    Awaitility.await()
+                            .until(() -> Objects.requireNonNull(health.health())
+                                    .getStatus()
+                                    .equals(Status.OUT_OF_SERVICE));
+                    assertThat(String.valueOf(
+                                    Objects.requireNonNull(health.health()).getDetails()))
+                            .contains("The outbox of topic prod-auth has 1 events to publish");
+                });
     }
 
     @Test
