@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
@@ -24,6 +25,7 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.OverdueStep;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
 
@@ -35,6 +37,7 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * @param receivers who receives events
  * @param usage which events were sent
  * @param pipelines which steps filters run
+ * @param overdue steps whose time is over and that work on
  * @param activity what ran last
  * @param totals how often a hook has run
  */
@@ -44,6 +47,7 @@ record HookDescriptors(
         EventReceivers receivers,
         EventUsage usage,
         FilterPipelines pipelines,
+        Supplier<List<OverdueStep>> overdue,
         HookActivity activity,
         HookTotals.Source totals) {
 
@@ -58,6 +62,7 @@ record HookDescriptors(
                         .toList(),
                 ProblemDescriptor.of(pipelines.problems()),
                 ProblemDescriptor.of(pipelines.refused()),
+                overdue.get(),
                 activity.recent().stream().map(RunDescriptor::of).toList(),
                 usage.unheard().stream().map(HookType::value).toList(),
                 neverSent());

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.config.ConfigurationProblem;
+import org.openedx.hooks.spring.filter.OverdueStep;
 
 /**
  * All hooks, as {@link OpenEdxHooksEndpoint} shows them. The names and meanings of its pieces are kept; new ones may
@@ -17,6 +18,7 @@ import org.openedx.hooks.spring.config.ConfigurationProblem;
  * @param switches what the configuration decides about hooks being on, by prefix
  * @param problems what is wrong with the configuration that the application runs on; empty unless it is lenient
  * @param refused what is wrong with the configuration that a refresh brought and that was refused
+ * @param overdue steps that were interrupted because their time was over and work on all the same
  * @param recent the last runs, the newest last; empty unless {@code openedx.hooks.recent} is set
  * @param sentUnheard the types of events that were sent at least once since the start with nobody to take them
  * @param neverSent the types of events that a receiver waits for and that have not been sent since the start; those
@@ -28,6 +30,7 @@ public record HooksDescriptor(
         List<HookDescriptor.SwitchDescriptor> switches,
         List<ProblemDescriptor> problems,
         List<ProblemDescriptor> refused,
+        List<OverdueStep> overdue,
         List<RunDescriptor> recent,
         List<String> sentUnheard,
         List<String> neverSent) {

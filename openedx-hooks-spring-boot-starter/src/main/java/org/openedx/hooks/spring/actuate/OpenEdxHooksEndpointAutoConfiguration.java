@@ -11,6 +11,7 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelines;
+import org.openedx.hooks.spring.filter.FilterRunner;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
@@ -54,6 +55,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             EventReceivers receivers,
             EventUsage usage,
             FilterPipelines pipelines,
+            ObjectProvider<FilterRunner> runner,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
         return new OpenEdxHooksEndpoint(new HookDescriptors(
@@ -62,6 +64,9 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
                 receivers,
                 usage,
                 pipelines,
+                () -> runner.stream()
+                        .flatMap(filters -> filters.overdue().stream())
+                        .toList(),
                 activity,
                 totals.getIfAvailable(() -> hook -> HookTotals.NONE)));
     }

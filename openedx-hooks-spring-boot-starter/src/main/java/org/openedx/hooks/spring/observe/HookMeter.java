@@ -37,6 +37,9 @@ public enum HookMeter implements MeterDocumentation {
     /** One step of a pipeline. */
     FILTER_STEP("openedx.hooks.filter.step", Meter.Type.TIMER, Tag.STEP),
 
+    /** Calls of steps that were interrupted because their time was over and that work on all the same. */
+    FILTER_OVERDUE("openedx.hooks.filter.overdue", Meter.Type.GAUGE, null),
+
     /** What is wrong with the configuration that runs, and with one that was refused. */
     PROBLEMS("openedx.hooks.problems", Meter.Type.GAUGE, null);
 

@@ -4,9 +4,19 @@
  */
 package org.openedx.hooks.spring.actuate;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.filter.FilterContext;
+import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.CertificateCreated;
@@ -16,6 +26,7 @@ import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
+import org.openedx.hooks.spring.filter.OverdueStep;
 import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -136,6 +147,54 @@ class OpenEdxHooksEndpointTests {
             assertThat(json).extractingPath("$.pipeline[0].failSilently").isEqualTo(true);
             assertThat(json).extractingPath("$.pipeline[0].origin").asString().isNotBlank();
         });
+    }
+
+    /** A step that does not end when it is interrupted keeps a thread, and somebody must learn of it. */
+    @Test
+    void showsStepsThatWorkOnAlthoughTheirTimeIsOver() {
+        CountDownLatch end = new CountDownLatch(1);
+        runner().withPropertyValues(
+                        "management.endpoints.web.exposure.include=openedxhooks",
+                        "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1.pipeline[0].step=hangs",
+                        "open-edx-filters-config.org.openedx.learning.course.enrollment.started.v1.pipeline[0].timeout=20ms")
+                .withBean("hangs", Hanging.class, () -> new Hanging(end))
+                .run(context -> {
+                    OpenEdxHooksEndpoint endpoint = context.getBean(OpenEdxHooksEndpoint.class);
+                    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                    context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(meters));
+                    assertThat(endpoint.hooks(null, null).overdue()).isEmpty();
+
+                    context.getBean(OpenEdxFilters.class)
+                            .run(new CourseEnrollmentStarted(
+                                    new UserData(7, true, new UserPersonalData("b", "b@example.com", "")),
+                                    CourseKey.parse("course-v1:edX+Demo+2026"),
+                                    "audit"));
+
+                    assertThat(endpoint.hooks(null, null).overdue())
+                            .containsExactly(
+                                    new OverdueStep("org.openedx.learning.course.enrollment.started.v1", "hangs", 1));
+                    assertThat(meters.get("openedx.hooks.filter.overdue")
+                                    .gauge()
+                                    .value())
+                            .isOne();
+                    end.countDown();
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(30))
+                            .untilAsserted(
+                                    () -> assertThat(endpoint.hooks(null, null).overdue())
+                                            .isEmpty());
+                });
+    }
+
+    private record Hanging(CountDownLatch end) implements PipelineStep<CourseEnrollmentStarted> {
+
+        @Override
+        public CourseEnrollmentStarted runFilter(CourseEnrollmentStarted filter, FilterContext context) {
+            while (end.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return filter;
+        }
     }
 
     @Test
