@@ -99,7 +99,7 @@ final class KafkaSender implements AutoCloseable {
     }
 
     private synchronized void discard(Producer<byte[], byte[]> failed) {
-        if (producer == failed) {
+        if (failed.equals(producer)) {
             producer = null;
         }
         failed.close(Duration.ZERO);
