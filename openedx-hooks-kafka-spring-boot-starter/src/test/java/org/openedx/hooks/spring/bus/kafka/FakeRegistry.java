@@ -99,9 +99,13 @@ final class FakeRegistry implements AutoCloseable {
         answer = this::answer;
     }
 
+    void stop() {
+        server.stop(0);
+    }
+
     @Override
     public void close() {
-        server.stop(0);
+        stop();
     }
 
     static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
