@@ -39,8 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a group. Each message is committed after it was handled, alone and without waiting for the answer
- * (KAF-10).
+ * A member of a group. Each message is committed after it was handled, without waiting for the answer (KAF-10).
  *
  * <p>While a message is handled for long, another thread keeps the member in its group: it polls, with all partitions
  * paused. The lock sees to it that only one of the two uses the consumer. A partition that the group takes away in that
@@ -51,6 +50,12 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaSession.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int COMMITS_IN_FLIGHT = 5;
+
+    private static final int UNCOMMITTED_MESSAGES = 100;
+
+    private static final Duration COMMIT_PAUSE = Duration.ofMillis(10);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -77,7 +82,15 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
 
     private boolean paused;
 
-    private boolean commitAgain;
+    /** The part of {@link #handled} that the broker was not told of. */
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+
+    private int commitsInFlight;
+
+    /** How many messages were handled, and for how many of them the broker has said that they are committed. */
+    private long handledMessages;
+
+    private long committedMessages;
 
     private long asked = System.nanoTime();
 
@@ -147,7 +160,7 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
-            commit(handled);
+            commitAndWait(handled);
         } finally {
             try {
                 consumer.close(CloseOptions.timeout(PATIENCE));
@@ -164,13 +177,14 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>(handled);
         last.keySet().retainAll(partitions);
-        commit(last);
+        commitAndWait(last);
         onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         handled.keySet().removeAll(partitions);
+        uncommitted.keySet().removeAll(partitions);
         if (busy) {
             takenAway.addAll(partitions);
         }
@@ -189,11 +203,8 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
             busy = false;
             takenAway.clear();
             pause(pause);
-            if (commitAgain) {
-                commitAgain = false;
-                consumer.commitAsync(Map.copyOf(handled), this::committed);
-            }
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+            commitBeforeMore();
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(uncommitted.isEmpty() ? timeout : COMMIT_PAUSE);
             polled = System.nanoTime();
             busy = !records.isEmpty();
             return records;
@@ -239,7 +250,9 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
                 consumer.seek(partition, next);
             }
             handled.put(partition, next);
-            consumer.commitAsync(Map.of(partition, next), this::committed);
+            uncommitted.put(partition, next);
+            handledMessages++;
+            commit();
         } finally {
             lock.unlock();
         }
@@ -296,12 +309,44 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         paused = pause;
     }
 
-    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
-        commitAgain |= failure instanceof RetriableCommitFailedException;
+    /** Does not wait. A broker that has enough to do is told of several messages together. */
+    private void commit() {
+        if (uncommitted.isEmpty() || commitsInFlight == COMMITS_IN_FLIGHT) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(uncommitted);
+        long messages = handledMessages;
+        uncommitted.clear();
+        commitsInFlight++;
+        consumer.commitAsync(offsets, (same, failure) -> committed(offsets.keySet(), messages, failure));
+    }
+
+    private void committed(Set<TopicPartition> partitions, long messages, @Nullable Exception failure) {
+        commitsInFlight--;
+        if (failure == null) {
+            committedMessages = Math.max(committedMessages, messages);
+        } else if (failure instanceof RetriableCommitFailedException) {
+            for (TopicPartition partition : partitions) {
+                OffsetAndMetadata last = handled.get(partition);
+                if (last != null) {
+                    uncommitted.put(partition, last);
+                }
+            }
+        }
+    }
+
+    /** However slow the broker is, no more than so many messages are read again after a sudden end. */
+    private void commitBeforeMore() {
+        if (handledMessages - committedMessages > UNCOMMITTED_MESSAGES) {
+            commitAndWait(handled);
+            uncommitted.clear();
+            committedMessages = handledMessages;
+        }
+        commit();
     }
 
     /** What cannot be committed any more is read again, here or elsewhere. */
-    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void commitAndWait(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             whole(() -> {
                 consumer.commitSync(offsets, PATIENCE);

@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,11 +44,15 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     FakeRegistry(int port) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        this(server(port));
+    }
+
+    FakeRegistry(SSLContext ssl) {
+        this(server(ssl));
+    }
+
+    private FakeRegistry(HttpServer server) {
+        this.server = server;
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-registry");
             thread.setDaemon(true);
@@ -63,7 +71,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create((server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port());
     }
 
     int port() {
@@ -133,6 +141,24 @@ final class FakeRegistry implements AutoCloseable {
             }
         }
         reply(exchange, status, JSON.writeValueAsBytes(reply));
+    }
+
+    private static HttpServer server(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static HttpServer server(SSLContext ssl) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(ssl));
+            return server;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     interface Answer {

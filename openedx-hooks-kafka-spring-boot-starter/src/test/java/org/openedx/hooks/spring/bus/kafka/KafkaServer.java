@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
@@ -20,38 +21,59 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A broker with a process of its own, whose data survive it. */
 final class KafkaServer implements AutoCloseable {
 
+    static final String USER = "me";
+
+    static final String PASSWORD = "secret \"quoted\"";
+
     private final int port = TestProcess.freePort();
+
+    private final int securePort = TestProcess.freePort();
 
     private final Path folder;
 
     private final Path settings;
 
-    private TestProcess process;
+    private @Nullable TestProcess process;
 
-    /** Makes and starts a broker; more settings replace the usual ones. */
-    KafkaServer(Path folder, Map<String, String> moreSettings) {
+    /** Makes a broker, but does not start it. */
+    KafkaServer(Path folder, Certificates certificates) {
         this.folder = folder;
         this.settings = folder.resolve("server.properties");
         int controllerPort = TestProcess.freePort();
         Properties properties = new Properties();
         properties.putAll(Map.of(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.sasl_ssl.plain.sasl.jaas.config",
+                "%s required user_%s=\"%s\";"
+                        .formatted(PlainLoginModule.class.getName(), USER, PASSWORD.replace("\"", "\\\"")),
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.location",
+                certificates.store().toString(),
+                "ssl.keystore.password",
+                Certificates.PASSWORD));
+        properties.putAll(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
                 "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
                 "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort),
+                "listeners",
+                        "PLAINTEXT://127.0.0.1:%d,SASL_SSL://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                                .formatted(port, securePort, controllerPort),
                 "log.dirs", folder.resolve("data").toString(),
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "1",
                 "group.initial.rebalance.delay.ms", "0"));
-        moreSettings.forEach((name, text) -> properties.put(
-                name,
-                text.replace("CONTROLLER_PORT", String.valueOf(controllerPort)).replace("PORT", String.valueOf(port))));
         try (Writer out = Files.newBufferedWriter(settings)) {
             properties.store(out, null);
         } catch (IOException ex) {
@@ -63,11 +85,14 @@ final class KafkaServer implements AutoCloseable {
         if (status != 0) {
             throw new IllegalStateException("The folder of the broker could not be made: " + status);
         }
-        start();
     }
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    String secureAddress() {
+        return "localhost:" + securePort;
     }
 
     void start() {
@@ -80,18 +105,21 @@ final class KafkaServer implements AutoCloseable {
     }
 
     void awaitStart() {
+        TestProcess started = process();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> process.isAlive() && answers(admin));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> started.isAlive() && answers(admin));
         }
     }
 
     TestProcess process() {
-        return process;
+        return Objects.requireNonNull(process, "not started");
     }
 
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 
     private static boolean answers(Admin admin) throws InterruptedException {
