@@ -15,19 +15,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,25 +191,12 @@ class KafkaWireTests {
     }
 
     private static Map<String, ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-        Map<String, ConsumerRecord<byte[], byte[]>> records = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", SharedBroker.address(), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList());
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
-                consumer.poll(Duration.ofSeconds(1))
-                        .forEach(record -> records.put(record.partition() + ":" + record.offset(), record));
-                return records.size() >= count;
-            });
-        }
-        return records;
+        return SharedBroker.records(topic, count).stream()
+                .collect(Collectors.toMap(record -> record.partition() + ":" + record.offset(), Function.identity()));
     }
 
     private static List<String> texts(Iterable<?> headers) {
-        return java.util.stream.StreamSupport.stream(headers.spliterator(), false)
+        return StreamSupport.stream(headers.spliterator(), false)
                 .map(header -> header instanceof Header kafka
                         ? kafka.key() + "=" + HexFormat.of().formatHex(kafka.value())
                         : ((Map.Entry<?, ?>) header).getKey()

@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.spring.bus.kafka;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +13,11 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -60,5 +66,23 @@ final class SharedBroker {
     static <T> T admin(Function<Admin, KafkaFuture<T>> question) {
         return BROKER.doWithAdminFunction(admin ->
                 question.apply(admin).toCompletionStage().toCompletableFuture().join());
+    }
+
+    /** So many records of the topic, those of each partition in their order. */
+    static List<ConsumerRecord<byte[], byte[]>> records(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList());
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+                return records.size() >= count;
+            });
+        }
+        return records;
     }
 }

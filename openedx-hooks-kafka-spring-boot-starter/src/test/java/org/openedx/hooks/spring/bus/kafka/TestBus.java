@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.openedx.hooks.spring.bus.Seconds;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
@@ -23,28 +24,26 @@ final class TestBus {
     }
 
     static KafkaEventBus of(String broker, URI registry, Map<String, String> clientSettings) {
+        return new KafkaEventBus(
+                clients(broker, registry, clientSettings),
+                new SchemaRegistry(List.of(registry), null, Duration.ofSeconds(20), null),
+                properties(registry));
+    }
+
+    static KafkaClients clients(String broker, URI registry) {
+        return clients(broker, registry, Map.of());
+    }
+
+    private static KafkaClients clients(String broker, URI registry, Map<String, String> clientSettings) {
         KafkaProperties kafka = new KafkaProperties();
         kafka.getProperties().putAll(clientSettings);
         KafkaConnectionDetails connection = () -> List.of(broker);
-        Seconds second = new Seconds(Duration.ofSeconds(1));
-        KafkaEventBusProperties properties = new KafkaEventBusProperties(
-                null,
-                null,
-                null,
-                List.of(registry),
-                null,
-                null,
-                null,
-                new Seconds(Duration.ofSeconds(5)),
-                null,
-                second,
-                null,
-                null,
-                10,
-                null);
-        return new KafkaEventBus(
-                new KafkaClients(kafka, connection, properties, "tests"),
-                new SchemaRegistry(List.of(registry), null, Duration.ofSeconds(5), null),
-                properties);
+        return new KafkaClients(kafka, connection, properties(registry), "tests");
+    }
+
+    private static KafkaEventBusProperties properties(URI registry) {
+        return new Binder(new MapConfigurationPropertySource(
+                        Map.of("event-bus.kafka.schema-registry-url", registry.toString())))
+                .bindOrCreate("event-bus.kafka", KafkaEventBusProperties.class);
     }
 }
