@@ -108,7 +108,10 @@ class KafkaDeadLettersTests {
         letters.add(letter);
 
         assertThat(take()).singleElement().satisfies(taken -> {
-            assertThat(taken).usingRecursiveComparison().ignoringFields("message").isEqualTo(letter);
+            assertThat(taken)
+                    .usingRecursiveComparison()
+                    .ignoringFields("message")
+                    .isEqualTo(letter);
             assertThat(taken.message().headers())
                     .extracting(Map.Entry::getKey)
                     .containsExactly("openedx-dlt-reason", "openedx-dlt-receiver", "openedx-dlt-attempts");

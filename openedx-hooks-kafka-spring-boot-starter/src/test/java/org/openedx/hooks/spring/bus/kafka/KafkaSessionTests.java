@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.openedx.hooks.spring.bus.ReceivedMessage;
 import org.openedx.hooks.spring.bus.StartPoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What is special about groups and positions on Kafka. */
@@ -50,6 +52,8 @@ class KafkaSessionTests {
     private final List<KafkaEventBus> buses = new ArrayList<>();
 
     private final String topic = "topic-" + UUID.randomUUID();
+
+    private final String group = "group-" + UUID.randomUUID();
 
     private final List<String> seen = new ArrayList<>();
 
@@ -76,7 +80,7 @@ class KafkaSessionTests {
     @Test // KAF-10
     void eachMessageIsCommittedAfterItWasHandled() throws Exception {
         makeTopic(1);
-        EventBusConsumer consumer = consumer("group");
+        EventBusConsumer consumer = consumer(group);
         try (Session session = consumer.open()) {
             for (int i = 0; i < 6; i++) {
                 send(0, "m" + i);
@@ -99,7 +103,7 @@ class KafkaSessionTests {
     @Test
     void aMessageThatWasNotHandledComesAgainInTheSameSession() throws Exception {
         makeTopic(2);
-        try (Session session = consumer("group").open()) {
+        try (Session session = consumer(group).open()) {
             for (int i = 0; i < 3; i++) {
                 send(0, "a" + i);
                 send(1, "b" + i);
@@ -124,7 +128,7 @@ class KafkaSessionTests {
     void aReceiverMayTakeLongerThanAGroupWaitsForAMember() throws Exception {
         makeTopic(1);
         Map<String, String> impatient = Map.of("max.poll.interval.ms", "1500");
-        EventBusConsumer consumer = consumer("group", impatient);
+        EventBusConsumer consumer = consumer(group, impatient);
         MessageHandler slow = message -> {
             if (text(message).equals("slow")) {
                 sleep(4000);
@@ -144,7 +148,7 @@ class KafkaSessionTests {
     void aRebalanceInTheMiddleOfAMessageLosesNothing() throws Exception {
         makeTopic(4);
         Map<String, String> impatient = Map.of("max.poll.interval.ms", "6000", "heartbeat.interval.ms", "300");
-        EventBusConsumer consumer = consumer("group", impatient);
+        EventBusConsumer consumer = consumer(group, impatient);
         CountDownLatch inHand = new CountDownLatch(1);
         CountDownLatch rebalanced = new CountDownLatch(1);
         List<String> elsewhere = new ArrayList<>();
@@ -168,7 +172,7 @@ class KafkaSessionTests {
             });
             await(inHand);
             second = CompletableFuture.runAsync(() -> {
-                try (Session other = consumer("group", impatient).open()) {
+                try (Session other = consumer(group, impatient).open()) {
                     while (!end.get()) {
                         pollOnce(other, message -> {
                             rebalanced.countDown();
@@ -200,7 +204,7 @@ class KafkaSessionTests {
     void aPartitionThatIsAddedLaterIsReadFromItsFirstMessage() throws Exception {
         makeTopic(1);
         send(0, "old");
-        EventBusConsumer consumer = consumer("group");
+        EventBusConsumer consumer = consumer(group);
         consumer.open().close();
         SharedBroker.addPartitions(topic, 2);
         send(1, "new");
@@ -218,8 +222,7 @@ class KafkaSessionTests {
         KafkaEventBus bus = bus(Map.of());
         String otherTopic = topic + "-other";
         SharedBroker.addTopic(otherTopic, 1);
-        try (Session other =
-                bus.consumer(settings(otherTopic, "group-" + topic, 1, null)).open()) {
+        try (Session other = bus.consumer(settings(otherTopic, group, 1, null)).open()) {
             idlePoll(other);
             AtomicBoolean end = new AtomicBoolean();
             CompletableFuture<Void> inBackground = CompletableFuture.runAsync(() -> {
@@ -227,8 +230,7 @@ class KafkaSessionTests {
                     idlePoll(other);
                 }
             });
-            try (Session session =
-                    bus.consumer(settings(topic, "group-" + topic, 1, null)).open()) {
+            try (Session session = bus.consumer(settings(topic, group, 1, null)).open()) {
                 send(0, "new");
                 poll(session, seen::isEmpty, this::seen);
             }
@@ -265,19 +267,19 @@ class KafkaSessionTests {
         Instant start = Instant.now().minusSeconds(60);
         send(0, "a");
         send(0, "b");
-        EventBusConsumer first = bus(Map.of()).consumer(settings(topic, "group", 1, start));
+        EventBusConsumer first = bus(Map.of()).consumer(settings(topic, group, 1, start));
         try (Session session = first.open()) {
             poll(session, () -> seen.size() < 2, this::seen);
         }
         send(0, "c");
 
-        EventBusConsumer restarted = bus(Map.of()).consumer(settings(topic, "group", 1, start));
+        EventBusConsumer restarted = bus(Map.of()).consumer(settings(topic, group, 1, start));
         try (Session session = restarted.open()) {
             poll(session, () -> seen.size() < 3, this::seen);
         }
         assertThat(seen).containsExactly("a", "b", "c");
 
-        EventBusConsumer another = bus(Map.of()).consumer(settings(topic, "group", 1, start.plusSeconds(1)));
+        EventBusConsumer another = bus(Map.of()).consumer(settings(topic, group, 1, start.plusSeconds(1)));
         try (Session session = another.open()) {
             poll(session, () -> seen.size() < 6, this::seen);
         }
@@ -287,8 +289,8 @@ class KafkaSessionTests {
     @Test
     void aReplayReachesTheMembersInOtherProcesses() throws Exception {
         makeTopic(2);
-        EventBusConsumer here = consumer("group");
-        EventBusConsumer there = consumer("group");
+        EventBusConsumer here = consumer(group);
+        EventBusConsumer there = consumer(group);
         List<String> elsewhere = new ArrayList<>();
         AtomicBoolean end = new AtomicBoolean();
         Instant start = Instant.now().minusSeconds(60);
@@ -303,7 +305,7 @@ class KafkaSessionTests {
                     });
                 }
             });
-            awaitMembers(session, here, 2);
+            awaitMembers(session, 2);
             send(0, "a");
             send(1, "b");
             poll(session, () -> seen.size() + size(elsewhere) < 2, this::seen);
@@ -324,7 +326,7 @@ class KafkaSessionTests {
     void aReplayToAPositionMovesOnlyThePartitionsThatItNames() throws Exception {
         makeTopic(2);
         EventBusConsumer consumer =
-                bus(Map.of()).consumer(new ConsumerSettings(topic, "group", null, 1, null, null, true, null));
+                bus(Map.of()).consumer(new ConsumerSettings(topic, group, null, 1, null, null, true, null));
         for (int i = 0; i < 3; i++) {
             send(0, "a" + i);
             send(1, "b" + i);
@@ -350,7 +352,7 @@ class KafkaSessionTests {
     @Test
     void severalThreadsShareATopic() throws Exception {
         makeTopic(4);
-        EventBusConsumer consumer = bus(Map.of()).consumer(settings(topic, "group", 2, null));
+        EventBusConsumer consumer = bus(Map.of()).consumer(settings(topic, group, 2, null));
         List<String> elsewhere = new ArrayList<>();
         AtomicBoolean end = new AtomicBoolean();
         try (Session session = consumer.open();
@@ -364,7 +366,7 @@ class KafkaSessionTests {
                     });
                 }
             });
-            awaitMembers(session, consumer, 2);
+            awaitMembers(session, 2);
             for (int i = 0; i < 8; i++) {
                 send(i % 4, "m" + i);
             }
@@ -377,10 +379,28 @@ class KafkaSessionTests {
         assertThat(elsewhere).hasSize(4).doesNotContainAnyElementsOf(seen);
     }
 
+    @Test // KAF-14
+    void aMemberThatAnotherOneReplacesEnds() throws Exception {
+        makeTopic(1);
+        Map<String, String> named = Map.of("group.instance.id", "pod-7");
+        try (Session replaced = consumer(group, named).open()) {
+            replaced.poll(this::seen);
+            try (Session other = consumer(group, named).open()) {
+                poll(other, () -> SharedBroker.members(group) < 1, this::seen);
+                send(0, "m");
+                poll(other, () -> size(seen) < 1, this::seen);
+
+                assertThatExceptionOfType(FencedInstanceIdException.class)
+                        .isThrownBy(() -> poll(replaced, () -> true, this::seen));
+            }
+        }
+        assertThat(seen).containsOnly("m");
+    }
+
     @Test
     void recordsOfAnySortReachTheHandlerAsTheyAre() throws Exception {
         makeTopic(1);
-        try (Session session = consumer("group").open()) {
+        try (Session session = consumer(group).open()) {
             ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(topic, 0, null, (byte[]) null);
             odd.headers().add("ce_type", null).add("twice", new byte[] {1}).add("twice", new byte[0]);
             producer.send(odd).get();
@@ -421,13 +441,8 @@ class KafkaSessionTests {
     }
 
     /** Polls until the group has so many members, each with a part of the topic. */
-    private static void awaitMembers(Session session, EventBusConsumer consumer, int members) throws Exception {
-        poll(session, () -> SharedBroker.members(groupOf(consumer)) < members, message -> false);
-    }
-
-    private static String groupOf(EventBusConsumer consumer) {
-        String letters = consumer.deadLetters().name();
-        return letters.substring(letters.lastIndexOf("-group") + 1, letters.length() - "-dlt".length());
+    private void awaitMembers(Session session, int members) throws Exception {
+        poll(session, () -> SharedBroker.members(group) < members, message -> false);
     }
 
     private void send(int partition, String text) throws Exception {

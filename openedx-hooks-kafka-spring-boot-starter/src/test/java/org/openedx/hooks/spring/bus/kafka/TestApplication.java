@@ -51,8 +51,8 @@ final class TestApplication implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties(all.toArray(String[]::new))
-                .run());
+                // An embedded broker sets spring.kafka.bootstrap-servers for the whole JVM, to itself.
+                .run(all.stream().map(property -> "--" + property).toArray(String[]::new)));
     }
 
     /** Publishes logins. */
