@@ -373,16 +373,15 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
      * worth a new beginning, and an operator's attention.
      */
     private void askForBroker() throws Exception {
-        long now = System.nanoTime();
-        if (now - asked < PATIENCE.toNanos()) {
+        if (System.nanoTime() - asked < PATIENCE.toNanos()) {
             return;
         }
-        asked = now;
+        asked = System.nanoTime();
         try {
             group.partitions();
-            answered = now;
+            answered = asked;
         } catch (BrokerUnavailableException ex) {
-            if (now - answered > sessionTimeout.toNanos()) {
+            if (System.nanoTime() - answered > sessionTimeout.toNanos()) {
                 throw ex;
             }
         }

@@ -9,17 +9,18 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import javax.net.ssl.SSLContext;
 
@@ -195,9 +196,11 @@ final class SchemaRegistry {
             if (ex.getCause() instanceof Error error) {
                 throw error;
             }
-            throw unavailable(url, String.valueOf(ex.getCause()), ex.getCause());
-        } catch (TimeoutException | CancellationException ex) {
-            throw unavailable(url, "no answer within " + timeout.toMillis() + " ms", ex);
+            throw ex.getCause() instanceof HttpTimeoutException
+                    ? late(url, ex)
+                    : unavailable(url, String.valueOf(ex.getCause()), ex.getCause());
+        } catch (TimeoutException ex) {
+            throw late(url, ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw unavailable(url, "interrupted", ex);
@@ -214,6 +217,10 @@ final class SchemaRegistry {
         }
     }
 
+    private BrokerUnavailableException late(URI url, Exception ex) {
+        return unavailable(url, "no answer within %d ms".formatted(timeout.toMillis()), ex);
+    }
+
     private static BrokerUnavailableException unavailable(URI url, String why, @Nullable Throwable cause) {
         return new BrokerUnavailableException(
                 "The schema registry at %s cannot be used: %s".formatted(url, Printable.of(why, MESSAGE_MAXIMUM)),
@@ -224,7 +231,7 @@ final class SchemaRegistry {
 
     private record Answer(URI url, int status, @Nullable JsonNode json) {
 
-        JsonNode expect(String name, java.util.function.Predicate<JsonNode> kind) {
+        JsonNode expect(String name, Predicate<JsonNode> kind) {
             JsonNode value = status == 200 && json != null ? json.get(name) : null;
             if (value == null || !kind.test(value)) {
                 throw unexpected();
@@ -232,7 +239,7 @@ final class SchemaRegistry {
             return value;
         }
 
-        boolean has(String name, java.util.function.Predicate<JsonNode> what) {
+        boolean has(String name, Predicate<JsonNode> what) {
             JsonNode value = json == null ? null : json.get(name);
             return value != null && !value.isNull() && what.test(value);
         }

@@ -36,15 +36,12 @@ final class KafkaServer implements AutoCloseable {
 
     private final int securePort = TestProcess.freePort();
 
-    private final Path folder;
-
     private final Path settings;
 
     private @Nullable TestProcess process;
 
     /** Makes a broker, but does not start it. */
     KafkaServer(Path folder, Certificates certificates) {
-        this.folder = folder;
         this.settings = folder.resolve("server.properties");
         int controllerPort = TestProcess.freePort();
         Properties properties = new Properties();
@@ -97,7 +94,7 @@ final class KafkaServer implements AutoCloseable {
 
     void start() {
         process = TestProcess.java(
-                folder.resolve("server.log"),
+                Path.of("target/kafka.log"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "kafka.Kafka",
@@ -109,6 +106,10 @@ final class KafkaServer implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> started.isAlive() && answers(admin));
         }
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
     }
 
     TestProcess process() {
