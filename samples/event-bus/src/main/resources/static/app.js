@@ -8,7 +8,7 @@ function show(state) {
   platform = state.platform;
   consumer = state.consumer;
   $('arrived').textContent = state.arrived;
-  $('behind').textContent = state.consumer.behind;
+  $('behind').textContent = state.consumer.behind ?? 'an unknown number of'; // Redis 6 does not say
   $('dead').textContent = state.consumer.deadLetters;
   $('state').textContent = state.consumer.state;
   $('state').className = state.consumer.state === 'running' ? 'state' : 'state bad';

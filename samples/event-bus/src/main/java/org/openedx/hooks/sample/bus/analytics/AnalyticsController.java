@@ -7,6 +7,7 @@ package org.openedx.hooks.sample.bus.analytics;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.bus.ConsumerStatus;
 import org.openedx.hooks.spring.bus.EventBusConsumers;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,7 +49,12 @@ class AnalyticsController {
 
     record WarehouseState(boolean failing, int loaded, int failures) {}
 
-    record Consumer(String topic, String group, String state, long deadLetters, long behind) {}
+    record Consumer(
+            String topic,
+            String group,
+            String state,
+            long deadLetters,
+            @Nullable Long behind) {}
 
     @GetMapping("/state")
     State state() {
@@ -70,9 +76,7 @@ class AnalyticsController {
                 status.group(),
                 status.state().tag(),
                 status.deadLetters() == null ? 0 : status.deadLetters(),
-                status.position() == null || status.position().lag() == null
-                        ? 0
-                        : status.position().lag());
+                status.position() == null ? null : status.position().lag());
     }
 
     @PutMapping("/warehouse")

@@ -42,7 +42,7 @@ class Enrollments {
         this.events = events;
     }
 
-    @CrossOrigin(originPatterns = "http://127.0.0.1:*")
+    @CrossOrigin(originPatterns = "http://127.0.0.1:[*]")
     @PostMapping("/enrollments")
     ResponseEntity<Void> enroll(@RequestParam(defaultValue = "1") int count) {
         if (count < 1 || count > MOST) {
