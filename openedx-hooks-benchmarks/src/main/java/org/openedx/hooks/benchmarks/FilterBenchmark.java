@@ -195,6 +195,9 @@ public class FilterBenchmark {
     }
 
     private static Map<String, Object> pipeline(List<PipelineStep<CourseEnrollmentStarted>> steps) {
+        if (steps.isEmpty()) {
+            return Map.of();
+        }
         String names =
                 IntStream.range(0, steps.size()).mapToObj(i -> "step" + i).collect(Collectors.joining(","));
         return Map.of("open-edx-filters-config[org.openedx.learning.course.enrollment.started.v1]", names);
