@@ -52,6 +52,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,7 +178,7 @@ class EventOutboxAutoConfigurationTests {
     }
 
     @Test
-    void whatIsSentAfterTheCommitIsStoredInATransactionOfItsOwn() {
+    void whatIsToBeSentAfterTheCommitIsStoredInTheTransaction() {
         routed().run(context -> {
             OpenEdxEvents events = context.getBean(OpenEdxEvents.class);
             TransactionTemplate transaction =
@@ -186,7 +187,12 @@ class EventOutboxAutoConfigurationTests {
                 events.sendAfterCommit(login("rolled back"));
                 status.setRollbackOnly();
             });
-            transaction.executeWithoutResult(status -> events.sendAfterCommit(login("ada")));
+            transaction.executeWithoutResult(status -> {
+                events.sendAfterCommit(login("ada"));
+                assertThat(context.getBean(JdbcTemplate.class)
+                                .queryForObject("SELECT COUNT(*) FROM openedx_outbox", Integer.class))
+                        .isEqualTo(1);
+            });
             Broker broker = context.getBean(InMemory.class).broker;
             Awaitility.await().until(() -> broker.stored.size() == 1);
             assertThat(EventCodecs.standard()
@@ -200,6 +206,24 @@ class EventOutboxAutoConfigurationTests {
                                     .pending()
                             == 0);
         });
+    }
+
+    @Test
+    void whatAReceiverSendsAfterTheCommitIsStoredInATransactionOfItsOwn() {
+        routed().withBean(AfterCommit.class).run(context -> {
+            new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                    .executeWithoutResult(status -> context.publishEvent("committed"));
+            Broker broker = context.getBean(InMemory.class).broker;
+            Awaitility.await().until(() -> broker.stored.size() == 1);
+        });
+    }
+
+    record AfterCommit(OpenEdxEvents events) {
+
+        @TransactionalEventListener
+        void on(String text) {
+            events.send(login(text));
+        }
     }
 
     @Test
