@@ -78,8 +78,8 @@ public final class EventOutboxAutoConfiguration {
         }
 
         @Bean
-        StoredMessages openEdxStoredMessages(HookCatalog catalog) {
-            return new StoredMessages(EventCodecs.standard(), catalog);
+        StoredMessages openEdxStoredMessages(EventCodecs codecs, HookCatalog catalog) {
+            return new StoredMessages(codecs, catalog);
         }
 
         @Bean
