@@ -184,7 +184,7 @@ class OutboxTests {
         OutboxRelay relay = start();
         CountDownLatch stored = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<Void> late = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+        CompletableFuture<Void> late = inBackground(() -> transaction.executeWithoutResult(status -> {
             store(relay, "late", "first id");
             stored.countDown();
             await(commit);
@@ -195,7 +195,7 @@ class OutboxTests {
         late.get(20, TimeUnit.SECONDS);
         CountDownLatch storedAgain = new CountDownLatch(1);
         CountDownLatch commitAgain = new CountDownLatch(1);
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+        CompletableFuture<Void> second = inBackground(() -> transaction.executeWithoutResult(status -> {
             store(relay, "late", "lower id");
             storedAgain.countDown();
             await(commitAgain);
@@ -376,8 +376,7 @@ class OutboxTests {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String body = "event " + i;
-            all.add(CompletableFuture.runAsync(
-                    () -> transaction.executeWithoutResult(status -> store(relay, "a", body))));
+            all.add(inBackground(() -> transaction.executeWithoutResult(status -> store(relay, "a", body))));
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
         awaitStored(4);
@@ -474,6 +473,14 @@ class OutboxTests {
 
     private void awaitPending(int count) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rows() == count);
+    }
+
+    /**
+     * In a thread of its own: from Java 25 on the common pool has one thread on two cores, and transactions here wait
+     * for each other.
+     */
+    private static CompletableFuture<Void> inBackground(Runnable task) {
+        return CompletableFuture.runAsync(task, command -> new Thread(command, "background").start());
     }
 
     private static void await(CountDownLatch latch) {

@@ -159,7 +159,7 @@ class KafkaSessionTests {
             for (int i = 0; i < 20; i++) {
                 send(i % 4, "m" + i);
             }
-            first = CompletableFuture.runAsync(() -> {
+            first = inBackground(() -> {
                 while (!end.get()) {
                     pollOnce(session, message -> {
                         if (inHand.getCount() > 0) {
@@ -171,7 +171,7 @@ class KafkaSessionTests {
                 }
             });
             await(inHand);
-            second = CompletableFuture.runAsync(() -> {
+            second = inBackground(() -> {
                 try (Session other = consumer(group, impatient).open()) {
                     while (!end.get()) {
                         pollOnce(other, message -> {
@@ -225,7 +225,7 @@ class KafkaSessionTests {
         try (Session other = bus.consumer(settings(otherTopic, group, 1, null)).open()) {
             idlePoll(other);
             AtomicBoolean end = new AtomicBoolean();
-            CompletableFuture<Void> inBackground = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> background = inBackground(() -> {
                 while (!end.get()) {
                     idlePoll(other);
                 }
@@ -235,7 +235,7 @@ class KafkaSessionTests {
                 poll(session, seen::isEmpty, this::seen);
             }
             end.set(true);
-            inBackground.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            background.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
 
         assertThat(seen).containsExactly("new");
@@ -296,7 +296,7 @@ class KafkaSessionTests {
         Instant start = Instant.now().minusSeconds(60);
         try (Session session = here.open();
                 Session other = there.open()) {
-            CompletableFuture<Void> inBackground = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> background = inBackground(() -> {
                 while (!end.get()) {
                     pollOnce(other, message -> {
                         synchronized (elsewhere) {
@@ -315,7 +315,7 @@ class KafkaSessionTests {
             assertThat(here.replay(new StartPoint.Time(start), false).from()).isEqualTo("0:0,1:0");
             poll(session, () -> seen.size() + size(elsewhere) < 4, this::seen);
             end.set(true);
-            inBackground.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            background.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         List<String> all = new ArrayList<>(seen);
         all.addAll(elsewhere);
@@ -357,7 +357,7 @@ class KafkaSessionTests {
         AtomicBoolean end = new AtomicBoolean();
         try (Session session = consumer.open();
                 Session other = consumer.open()) {
-            CompletableFuture<Void> inBackground = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> background = inBackground(() -> {
                 while (!end.get()) {
                     pollOnce(other, message -> {
                         synchronized (elsewhere) {
@@ -372,7 +372,7 @@ class KafkaSessionTests {
             }
             poll(session, () -> seen.size() + size(elsewhere) < 8, this::seen);
             end.set(true);
-            inBackground.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            background.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
 
         assertThat(seen).hasSize(4);
@@ -495,6 +495,14 @@ class KafkaSessionTests {
         pollOnce(session, message -> {
             throw new AssertionError("not for this member: " + message);
         });
+    }
+
+    /**
+     * In a thread of its own: from Java 25 on the common pool has one thread on two cores, and tasks here wait for each
+     * other.
+     */
+    private static CompletableFuture<Void> inBackground(Runnable task) {
+        return CompletableFuture.runAsync(task, command -> new Thread(command, "background").start());
     }
 
     private static void await(CountDownLatch latch) {
