@@ -107,7 +107,9 @@ class AheadOfTimeTests {
     void hintsNameTheResourcesThatAreReadAtRunTime() {
         RuntimeHints hints = hints();
 
-        assertThat(hints).matches(RuntimeHintsPredicates.resource().forResource("META-INF/openedx-hooks.properties"));
+        assertThat(hints)
+                .matches(RuntimeHintsPredicates.resource().forResource("META-INF/openedx-hooks.properties"))
+                .matches(RuntimeHintsPredicates.resource().forResource("META-INF/openedx-hooks-docs.properties"));
         assertThat(hints)
                 .matches(RuntimeHintsPredicates.resource().forResource("org/openedx/hooks/spring/event/version.txt"));
     }

@@ -23,12 +23,17 @@ import org.openedx.hooks.HookKind;
 import org.openedx.hooks.catalog.SourceDocs.TypeDoc;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The reference page of a subdomain in Markdown, made from its definitions and their Javadoc (PUR-9, ANN-7). */
 final class ReferencePage {
 
     static final String COMMAND =
             "mvn test -pl openedx-hooks-core -Dtest=ReferencePagesTests -Dopenedx.hooks.regenerate=true";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final SourceDocs docs;
 
@@ -38,13 +43,13 @@ final class ReferencePage {
 
     private final Map<String, Class<?>> data = new TreeMap<>();
 
-    private ReferencePage(SourceDocs docs) {
+    private ReferencePage(SourceDocs docs, SamplePayload samples) {
         this.docs = docs;
-        this.samples = new SamplePayload(docs);
+        this.samples = samples;
     }
 
-    static String of(String subdomain, List<HookDefinition> hooks, SourceDocs docs) {
-        return new ReferencePage(docs).write(subdomain, hooks);
+    static String of(String subdomain, List<HookDefinition> hooks, SourceDocs docs, SamplePayload samples) {
+        return new ReferencePage(docs, samples).write(subdomain, hooks);
     }
 
     private String write(String subdomain, List<HookDefinition> hooks) {
@@ -132,11 +137,11 @@ final class ReferencePage {
             line("|---|---|---|");
             filter.exceptions().forEach(this::exception);
         }
-        String sample = samples.json(hook.hookClass());
+        Map<String, Object> sample = samples.of(hook.hookClass());
         if (sample != null) {
             line("");
             line("```json");
-            line(sample);
+            line(JSON.writeValueAsString(sample).replace("\r\n", "\n"));
             line("```");
         }
     }

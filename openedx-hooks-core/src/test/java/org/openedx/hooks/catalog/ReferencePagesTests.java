@@ -5,6 +5,9 @@
 package org.openedx.hooks.catalog;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookDefinition;
 
@@ -24,37 +28,79 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReferencePagesTests {
 
+    private static final SourceDocs DOCS = SourceDocs.read(Path.of("src", "main", "java", "org", "openedx", "hooks"));
+
+    private static final Path RESOURCES = Path.of("src", "main", "resources");
+
     private static final Path PAGES = Path.of("..", "docs", "reference");
+
+    @BeforeAll
+    static void writeAnew() throws IOException {
+        if (Boolean.getBoolean("openedx.hooks.regenerate")) {
+            Files.writeString(RESOURCES.resolve(HookDocs.FILE), words());
+            Files.createDirectories(PAGES);
+            for (Map.Entry<String, String> page : pages().entrySet()) {
+                Files.writeString(PAGES.resolve(page.getKey()), page.getValue());
+            }
+        }
+    }
 
     @Test
     void thePagesSayWhatTheDefinitionsSay() throws IOException {
         Map<String, String> pages = pages();
-        if (Boolean.getBoolean("openedx.hooks.regenerate")) {
-            Files.createDirectories(PAGES);
-            for (Map.Entry<String, String> page : pages.entrySet()) {
-                Files.writeString(PAGES.resolve(page.getKey()), page.getValue());
-            }
-        }
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            Path file = PAGES.resolve(page.getKey());
-            assertThat(Files.exists(file) ? Files.readString(file).replace("\r\n", "\n") : "")
-                    .as("docs/reference/%s is stale; to make it anew, run%n%s%n", page.getKey(), ReferencePage.COMMAND)
-                    .isEqualTo(page.getValue());
+            assertUpToDate(PAGES.resolve(page.getKey()), page.getValue());
         }
         try (Stream<Path> files = Files.list(PAGES)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsAll(pages.keySet());
         }
     }
 
+    /** What applications show of the hooks in words is what their Javadoc says. */
+    @Test
+    void theWordsThatGoAlongAreThoseOfTheJavadoc() throws IOException {
+        assertUpToDate(RESOURCES.resolve(HookDocs.FILE), words());
+    }
+
+    private static void assertUpToDate(Path file, String content) throws IOException {
+        assertThat(Files.exists(file) ? Files.readString(file).replace("\r\n", "\n") : "")
+                .as("%s is stale; to make it anew, run%n%s%n", file.normalize(), ReferencePage.COMMAND)
+                .isEqualTo(content);
+    }
+
+    private static List<HookDefinition> hooks() {
+        return HookCatalog.load(ReferencePagesTests.class.getClassLoader()).definitions().stream()
+                .filter(hook -> hook.type().reverseDns().equals("org.openedx"))
+                .toList();
+    }
+
+    private static String words() {
+        StringBuilder lines = new StringBuilder("# Made from the Javadoc of the records. Do not edit; run\n");
+        lines.append("# ").append(ReferencePage.COMMAND).append('\n');
+        DOCS.words(hooks())
+                .forEach((key, words) -> lines.append(key)
+                        .append('=')
+                        .append(words.replace("\\", "\\\\"))
+                        .append('\n'));
+        return lines.toString();
+    }
+
     private static Map<String, String> pages() {
-        SourceDocs docs = SourceDocs.read(Path.of("src", "main", "java", "org", "openedx", "hooks"));
-        Map<String, List<HookDefinition>> hooks =
-                HookCatalog.load(ReferencePagesTests.class.getClassLoader()).definitions().stream()
-                        .filter(hook -> hook.type().reverseDns().equals("org.openedx"))
-                        .collect(Collectors.groupingBy(
-                                hook -> hook.type().subdomain(), TreeMap::new, Collectors.toList()));
+        Map<String, List<HookDefinition>> hooks = hooks().stream()
+                .collect(Collectors.groupingBy(hook -> hook.type().subdomain(), TreeMap::new, Collectors.toList()));
+        SamplePayload samples = new SamplePayload(HookDocs.of(sourceResources()));
         Map<String, String> pages = new TreeMap<>();
-        hooks.forEach((subdomain, some) -> pages.put(subdomain + ".md", ReferencePage.of(subdomain, some, docs)));
+        hooks.forEach(
+                (subdomain, some) -> pages.put(subdomain + ".md", ReferencePage.of(subdomain, some, DOCS, samples)));
         return pages;
+    }
+
+    /** The resources as they were just written, not as they were when the build began. */
+    private static ClassLoader sourceResources() {
+        try {
+            return new URLClassLoader(new URL[] {RESOURCES.toUri().toURL()}, null);
+        } catch (MalformedURLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 }

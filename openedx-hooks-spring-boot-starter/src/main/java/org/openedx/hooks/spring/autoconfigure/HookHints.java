@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.catalog.HookDocs;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.RuntimeHints;
@@ -39,6 +40,7 @@ final class HookHints implements BeanFactoryInitializationAotProcessor {
     private void register(List<HookDefinition> hooks, RuntimeHints hints) {
         hints.resources()
                 .registerPattern(HookCatalog.INDEX)
+                .registerPattern(HookDocs.FILE)
                 .registerPattern("org/openedx/hooks/spring/event/version.txt");
         for (HookDefinition hook : hooks) {
             records.registerReflectionHints(hints.reflection(), hook.hookClass());

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.catalog.HookDocs;
 import org.openedx.hooks.spring.config.ConfiguredSwitches;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.EventJsonModule;
@@ -56,6 +57,12 @@ public final class OpenEdxHooksAutoConfiguration {
     @ConditionalOnMissingBean
     EventCodecs openEdxEventCodecs() {
         return EventCodecs.standard();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HookDocs openEdxHookDocs(ApplicationContext context) {
+        return HookDocs.of(Objects.requireNonNull(context.getClassLoader(), "classLoader"));
     }
 
     /** Without condition: a child context may have observers of its own. */
