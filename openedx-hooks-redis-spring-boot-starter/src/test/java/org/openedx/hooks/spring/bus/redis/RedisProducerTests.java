@@ -27,6 +27,7 @@ import org.openedx.hooks.spring.bus.Receipt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -191,6 +192,60 @@ class RedisProducerTests {
             publish(message(TOPIC, i));
         }
         assertThat(numbers()).as("nothing was sent a second time unasked").containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void nothingOvertakesWhatATopicHadOnItsWayIfAnotherTopicHasMetTheLossFirst() throws Exception {
+        publish(message(TOPIC, 0));
+        publish(message("prod-other", 0));
+        server.pause();
+        CompletionStage<Receipt> lost = producer().publish(message(TOPIC, 1));
+        CompletionStage<Receipt> otherLost = producer().publish(message("prod-other", 1));
+        producer().flush();
+        server.kill();
+        server.restart();
+        assertThat(failure(lost)).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failure(otherLost)).isInstanceOf(BrokerUnavailableException.class);
+
+        for (String topic : List.of("prod-other", TOPIC)) {
+            assertThatExceptionOfType(BrokerUnavailableException.class)
+                    .isThrownBy(() -> producer().publish(message(topic, 2)));
+        }
+        publish(message("prod-third", 0));
+        publish(message(TOPIC, 1));
+        assertThat(numbers()).containsExactly(1);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeForTheServerFailsAloneAndForGood() throws Exception {
+        server.commands().configSet("proto-max-bulk-len", Integer.toString(1024 * 1024));
+        CompletionStage<Receipt> before = producer().publish(message(TOPIC, 0));
+        CompletionStage<Receipt> large = producer().publish(large());
+        CompletionStage<Receipt> after = producer().publish(message(TOPIC, 1));
+        producer().flush();
+
+        get(before);
+        get(after);
+        assertThat(failure(large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("proto-max-bulk-len is 1048576");
+        assertThat(numbers()).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatHasBecomeTooLargeForTheServerMakesItHangUpOnce() throws Exception {
+        publish(message(TOPIC, 0));
+        server.commands().configSet("proto-max-bulk-len", Integer.toString(1024 * 1024));
+        assertThatThrownBy(() -> publish(large())).hasCauseInstanceOf(BrokerUnavailableException.class);
+
+        await().atMost(Duration.ofSeconds(PATIENCE))
+                .ignoreExceptionsInstanceOf(BrokerUnavailableException.class)
+                .untilAsserted(() ->
+                        assertThat(failure(producer().publish(large()))).isInstanceOf(IllegalArgumentException.class));
+    }
+
+    private static EventMessage large() {
+        return new EventMessage(TOPIC, entry().metadata(), null, new byte[8 * 1024 * 1024], "{}", Map.of());
     }
 
     @Test
