@@ -89,10 +89,14 @@ final class KafkaClients implements AutoCloseable {
         // What contradicts these, or needs more than them, is meant for the application's own producers.
         List.of(
                         ProducerConfig.RETRIES_CONFIG,
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         ProducerConfig.PARTITIONER_CLASS_CONFIG)
                 .forEach(producerSettings::remove);
+        // Where a broker does not know a producer yet, it takes the second request although the first one has failed
+        // and
+        // comes again (KAFKA-15591): on a new topic the first records would be lost. Larger batches make up for it.
+        producerSettings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        producerSettings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         producerSettings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A topic that does not exist must not keep others waiting for a minute.
         producerSettings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);

@@ -113,11 +113,8 @@ class KafkaEventBusAutoConfigurationTests {
                             .containsEntry("acks", "all")
                             .containsEntry("enable.idempotence", true)
                             .containsEntry("linger.ms", 0)
-                            .doesNotContainKeys(
-                                    "retries",
-                                    "transactional.id",
-                                    "partitioner.class",
-                                    "max.in.flight.requests.per.connection");
+                            .containsEntry("max.in.flight.requests.per.connection", 1)
+                            .doesNotContainKeys("retries", "transactional.id", "partitioner.class");
                     assertThat(clients.memberSettings("analytics", "topic-0"))
                             .containsEntry("group.id", "analytics")
                             .containsEntry("enable.auto.commit", false)

@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus.kafka;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -94,6 +95,26 @@ class KafkaWireTests {
                 .containsAll(stored.values().stream()
                         .map(vector -> topic + "-" + vector.type() + ".CloudEvent")
                         .toList());
+    }
+
+    /** Kafka 4.2 loses the first request there if a second one is on its way (KAFKA-15591). */
+    @Test
+    void theFirstRecordsOfNewTopicsAreStoredInOrder() {
+        try (KafkaSender sender = new KafkaSender(TestBus.clients(SharedBroker.address(), ApicurioRegistry.url()))) {
+            Map<String, List<CompletionStage<Receipt>>> receipts = new LinkedHashMap<>();
+            for (int i = 0; i < 20; i++) {
+                String topic = topic();
+                for (int j = 0; j < 500; j++) {
+                    receipts.computeIfAbsent(topic, name -> new ArrayList<>())
+                            .add(sender.send(topic, new byte[] {(byte) (j % 16)}, new byte[4000], List.of()));
+                }
+            }
+
+            receipts.values()
+                    .forEach(all -> assertThat(all)
+                            .allSatisfy(receipt ->
+                                    assertThat(receipt.toCompletableFuture()).succeedsWithin(Duration.ofMinutes(1))));
+        }
     }
 
     @Test // KAF-7
