@@ -34,7 +34,9 @@ final class Benchmarks {
                     .measurementIterations(length.iterations)
                     .measurementTime(TimeValue.milliseconds(length.millis));
         }
-        if (length != Length.SMOKE) {
+        if (length == Length.SMOKE) {
+            System.setProperty("jmh.ignoreLock", "true"); // measures nothing that another run could disturb
+        } else {
             options.addProfiler(GCProfiler.class)
                     .resultFormat(ResultFormatType.JSON)
                     .result("target/benchmarks-jdk" + Runtime.version().feature() + ".json");
