@@ -78,7 +78,7 @@ class KafkaTopicsTests {
             assertThat(sender.send(topic, new byte[] {1}, new byte[] {2}, List.of()))
                     .isCompletedExceptionally();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

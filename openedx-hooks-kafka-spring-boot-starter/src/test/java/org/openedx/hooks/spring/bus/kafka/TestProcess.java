@@ -62,7 +62,7 @@ final class TestProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(process + " does not end");
             }
         } catch (InterruptedException ex) {

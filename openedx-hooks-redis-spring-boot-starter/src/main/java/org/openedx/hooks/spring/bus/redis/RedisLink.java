@@ -98,9 +98,14 @@ final class RedisLink implements AutoCloseable {
         return !abandoned && connection.isOpen();
     }
 
-    /** From now on commands are sent by {@link #flush()}. */
+    /**
+     * From now on commands are sent by {@link #flush()} at the latest. In a cluster each is sent by itself: it may wait
+     * for a connection to its node, get there after the flush, and then nobody would send it.
+     */
     void gather() {
-        connection.setAutoFlushCommands(false);
+        if (connection instanceof StatefulRedisConnection) {
+            connection.setAutoFlushCommands(false);
+        }
     }
 
     void flush() {

@@ -21,7 +21,7 @@ final class Brokers {
     }
 
     static RedisEventBus withPollTimeout(RedisServer server, Duration pollTimeout) {
-        return of(server, Duration.ofSeconds(30), 10_000, 64, pollTimeout);
+        return of(server, Duration.ofSeconds(90), 10_000, 64, pollTimeout);
     }
 
     static RedisEventBus of(RedisServer server, Duration commandTimeout, long streamMaxLen, int count) {

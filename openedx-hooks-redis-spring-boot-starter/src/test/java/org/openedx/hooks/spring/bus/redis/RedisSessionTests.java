@@ -317,7 +317,7 @@ class RedisSessionTests {
 
     @Test
     void aLostConnectionIsNoticedAtOnceByAReaderThatWaits() throws Exception {
-        RedisEventBus patient = Brokers.withPollTimeout(server, Duration.ofSeconds(20));
+        RedisEventBus patient = Brokers.withPollTimeout(server, Duration.ofSeconds(60));
         try (Session session = patient.consumer(settings("me", null, false)).open()) {
             CompletableFuture<Void> killed = CompletableFuture.runAsync(
                     () -> {
@@ -328,7 +328,7 @@ class RedisSessionTests {
             long start = System.nanoTime();
 
             assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(() -> session.poll(this::see));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
             assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(session::idle);
             killed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
@@ -428,7 +428,7 @@ class RedisSessionTests {
 
     @Test
     void aReaderThatWaitsIsWoken() throws Exception {
-        RedisEventBus patient = Brokers.withPollTimeout(server, Duration.ofSeconds(20));
+        RedisEventBus patient = Brokers.withPollTimeout(server, Duration.ofSeconds(60));
         try (Session session = patient.consumer(settings("me", null, false)).open()) {
             session.wakeup();
             long start = System.nanoTime();
@@ -438,7 +438,7 @@ class RedisSessionTests {
             session.poll(this::see);
             woken.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
         } finally {
             patient.close();
         }
