@@ -5,10 +5,14 @@
 package org.openedx.hooks.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -22,72 +26,109 @@ final class Child {
 
     private final List<String> command;
 
-    private final Map<String, String> environment;
-
     private @Nullable Process process;
 
-    Child(String name, Path directory, List<String> command, Map<String, String> environment) {
+    Child(String name, Path directory, List<String> command) {
         this.name = name;
         this.log = directory.resolve(name + ".log");
         this.command = command;
-        this.environment = environment;
     }
 
-    static Child java(
-            String name, Path directory, Class<?> main, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    /** A JVM that is quick to start, and ends with this one. */
+    static Child java(String name, Path directory, List<String> options, String main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote"));
+        command.addAll(options);
+        command.add(main);
         command.addAll(List.of(arguments));
-        return new Child(name, directory, command, environment);
+        return new Child(name, directory, command);
     }
 
-    void start(String... more) throws IOException {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(all)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        process = builder.start();
-    }
-
-    boolean isAlive() {
-        return process != null && process.isAlive();
-    }
-
-    /** As {@code kill -9} does, with all that it has started. */
-    void kill() throws InterruptedException {
-        Process running = process;
-        if (running != null) {
-            List<ProcessHandle> children = running.descendants().toList();
-            running.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-            running.waitFor(30, TimeUnit.SECONDS);
-        }
-    }
-
-    void end() throws InterruptedException {
-        Process running = process;
-        if (running != null) {
-            running.destroy();
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
-                kill();
+    /** None that the system gives to outgoing connections: one of these would take it while the server is away. */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException ex) {
+                // Another one.
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
             }
         }
     }
 
-    void signal(String signal) throws IOException, InterruptedException {
-        Process running = process;
-        if (running != null) {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid()))
+    synchronized void start(String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        try {
+            process = new ProcessBuilder(all)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** As {@code kill -9} does. */
+    synchronized void kill() {
+        if (process != null) {
+            end(process.destroyForcibly());
+        }
+    }
+
+    /** Asks it to end, and waits for it. */
+    synchronized void end() {
+        if (process != null) {
+            process.destroy();
+            end(process);
+        }
+    }
+
+    private void end(Process ending) {
+        try {
+            if (!ending.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " does not end");
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It stays, and its connections stay, but nothing in it moves. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private synchronized void signal(String signal) {
+        if (process == null) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,6 +5,7 @@
 package org.openedx.hooks.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ final class Database implements AutoCloseable {
 
     private final List<String> command = new ArrayList<>();
 
+    /** Starts it. */
     Database(Path directory, int port) throws IOException {
         this.data = directory.resolve("postgres");
         this.port = port;
@@ -78,45 +80,49 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The server and the processes of its connections; it starts again with what was on its disk. */
-    void killAndRestart() throws IOException, InterruptedException {
-        kill();
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        for (int i = 0; ; i++) {
-            try {
-                execute("SELECT 1");
-                return;
-            } catch (SQLException ex) {
-                if (i == 300) {
-                    throw new IllegalStateException("PostgreSQL does not start again", ex);
-                }
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
-    }
-
-    private void kill() throws IOException, InterruptedException {
-        ProcessHandle postmaster = postmaster();
-        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-        all.add(0, postmaster);
-        all.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : all) {
-            for (int i = 0; i < 300 && process.isAlive(); i++) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-        Files.deleteIfExists(data.resolve("postmaster.pid"));
-    }
-
-    @Override
-    public void close() throws IOException {
+    boolean isUp() {
         try {
-            kill();
+            execute("SELECT 1");
+            return true;
+        } catch (SQLException ex) {
+            return false;
+        }
+    }
+
+    /** With what was on its disk. */
+    void start() {
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** The server and the processes of its connections. */
+    void kill() {
+        try {
+            ProcessHandle postmaster = postmaster();
+            List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+            all.add(0, postmaster);
+            all.forEach(ProcessHandle::destroyForcibly);
+            for (ProcessHandle process : all) {
+                for (int i = 0; i < 300 && process.isAlive(); i++) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            }
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        kill();
     }
 }
