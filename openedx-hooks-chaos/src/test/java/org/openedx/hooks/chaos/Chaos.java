@@ -64,10 +64,12 @@ final class Chaos implements AutoCloseable {
      * @param seed chooses the blows
      * @param length how long to strike
      * @param rounds how often each kind of blow is struck in that time
+     * @param allowance how many batches may come again for each blow: more than one where time-outs pass without a blow
      * @param directory for logs and data
      * @param classPath of the applications
      */
-    record Settings(boolean kafka, long seed, Duration length, int rounds, Path directory, String classPath) {}
+    record Settings(
+            boolean kafka, long seed, Duration length, int rounds, int allowance, Path directory, String classPath) {}
 
     /** Starts everything. */
     Chaos(Settings settings) throws IOException, SQLException {
@@ -179,7 +181,7 @@ final class Chaos implements AutoCloseable {
                     broker.process().thaw();
                     stopped = false;
                 },
-                4000 + random.nextInt(1500));
+                3500 + random.nextInt(1000));
         return true;
     }
 
@@ -309,7 +311,7 @@ final class Chaos implements AutoCloseable {
             int blank = line.lastIndexOf(' ');
             drawn.put(NumberDrawn.of(line.substring(0, blank)), Long.parseLong(line.substring(blank + 1)));
         }
-        Verdict verdict = new Verdict(blows, drawn, began);
+        Verdict verdict = new Verdict(blows, drawn, began, settings.allowance());
         long stored = broker.stored(Broker.TOPIC);
         verdict.backlog(outbox, backlog);
         verdict.published(publishers, stored);

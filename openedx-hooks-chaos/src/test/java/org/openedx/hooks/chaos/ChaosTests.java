@@ -37,6 +37,7 @@ class ChaosTests {
                 seed,
                 Duration.ofSeconds(Long.getLong("chaos.seconds", 12)),
                 Integer.getInteger("chaos.rounds", 1),
+                Integer.getInteger("chaos.allowance", 3),
                 directory,
                 System.getProperty("java.class.path"));
         try (Chaos chaos = new Chaos(settings)) {

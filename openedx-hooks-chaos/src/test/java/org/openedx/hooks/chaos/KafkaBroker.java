@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -82,8 +83,8 @@ final class KafkaBroker implements Broker {
                 "5000",
                 "request.timeout.ms",
                 "4000",
-                "reconnect.backoff.max.ms",
-                "200"));
+                "metadata.recovery.strategy",
+                "none"));
     }
 
     @Override
@@ -155,13 +156,13 @@ final class KafkaBroker implements Broker {
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(String topic) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         try {
-            admin.describeTopics(Set.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .forEach(partition ->
-                            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            for (TopicDescription description :
+                    admin.describeTopics(Set.of(topic)).allTopicNames().get().values()) {
+                description
+                        .partitions()
+                        .forEach(partition ->
+                                ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            }
         } catch (ExecutionException ex) {
             if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Map.of();

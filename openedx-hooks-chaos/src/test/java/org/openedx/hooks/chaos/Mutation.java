@@ -16,6 +16,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A class of the event bus without one of its remedies, and what a run must find then. */
+@SuppressWarnings("ImmutableEnumChecker") // its collections are
 enum Mutation {
 
     /** The relay removes what it has sent, and does not wait for the broker's word. */
@@ -43,14 +44,20 @@ enum Mutation {
     NO_LOCK(
             "redis",
             "event-bus/outbox/OutboxTables",
-            Map.of("FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED", "FROM openedx_outbox_topic WHERE topic = ?"),
+            Map.of(
+                    "FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
+                    "FROM openedx_outbox_topic WHERE topic = ?"),
             Set.of(Verdict.Check.DUPLICATES)),
 
     /** The event is stored by a transaction of its own, not by the sender's. */
     STORED_BESIDE_THE_TRANSACTION(
             "redis",
             "event-bus/outbox/JdbcEventOutbox",
-            Map.of("if (active && !over) {", "if (active && over) {", "} else if (over || mode ==", "} else if (active || mode =="),
+            Map.of(
+                    "if (active && !over) {",
+                    "if (active && over) {",
+                    "} else if (over || mode ==",
+                    "} else if (active || mode =="),
             Set.of(Verdict.Check.ROLLED_BACK)),
 
     /** Redis is told that messages were dealt with, and then they are. */
@@ -76,7 +83,7 @@ enum Mutation {
             Map.of(
                     "boolean complete = false;",
                     "records.partitions().forEach(all -> records.records(all).forEach(one -> acknowledge(all, one)));"
-                            + " boolean complete = false;"),
+                            + " commitAndWait(handled); boolean complete = false;"),
             Set.of(Verdict.Check.LOST)),
 
     /** The events of a key are on several partitions. */
@@ -136,7 +143,12 @@ enum Mutation {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-parameters", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+                    "-proc:none",
+                    "-parameters",
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"));
             if (!compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(mutated))
                     .call()) {
                 throw new IllegalStateException(this + " cannot be compiled");

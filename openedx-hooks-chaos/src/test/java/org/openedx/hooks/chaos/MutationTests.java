@@ -31,6 +31,7 @@ class MutationTests {
                 seed,
                 Duration.ofSeconds(30),
                 1,
+                1,
                 directory,
                 mutation.compile(directory) + File.pathSeparator + System.getProperty("java.class.path"));
         try (Chaos chaos = new Chaos(settings)) {

@@ -28,14 +28,19 @@ final class Tally {
     }
 
     void increment(Count count) {
-        long unused = (long) LONGS.getAndAdd(counts, count.ordinal() * Long.BYTES, 1L);
+        long unused = (long) LONGS.getAndAdd(counts, index(count), 1L);
     }
 
     void set(Count count, long value) {
-        LONGS.setVolatile(counts, count.ordinal() * Long.BYTES, value);
+        LONGS.setVolatile(counts, index(count), value);
     }
 
     long get(Count count) {
-        return (long) LONGS.getVolatile(counts, count.ordinal() * Long.BYTES);
+        return (long) LONGS.getVolatile(counts, index(count));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // no file outlives the order of the constants
+    private static int index(Count count) {
+        return count.ordinal() * Long.BYTES;
     }
 }

@@ -49,6 +49,8 @@ final class Verdict {
 
     private final long began;
 
+    private final int allowance;
+
     private final List<String> report = new ArrayList<>();
 
     /**
@@ -56,11 +58,13 @@ final class Verdict {
      *
      * @param drawn the committed events, and when they were drawn
      * @param began when the run began, in milliseconds since the epoch as all times
+     * @param allowance how many batches may come again where one should
      */
-    Verdict(Map<Blow, Integer> blows, Map<NumberDrawn, Long> drawn, long began) {
+    Verdict(Map<Blow, Integer> blows, Map<NumberDrawn, Long> drawn, long began, int allowance) {
         this.blows = blows;
         this.drawn = drawn;
         this.began = began;
+        this.allowance = allowance;
     }
 
     Map<Check, List<String>> findings() {
@@ -200,8 +204,9 @@ final class Verdict {
 
     private long batches(ToIntFunction<Blow> perBlow) {
         return blows.entrySet().stream()
-                .mapToLong(blow -> (long) blow.getValue() * perBlow.applyAsInt(blow.getKey()))
-                .sum();
+                        .mapToLong(blow -> (long) blow.getValue() * perBlow.applyAsInt(blow.getKey()))
+                        .sum()
+                * allowance;
     }
 
     private long count(Blow blow) {
@@ -227,6 +232,7 @@ final class Verdict {
         report.add("| %s | %d |".formatted(what, number));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // nothing checks it here
     private void expect(Check check, boolean holds, String otherwise, Object... numbers) {
         if (!holds) {
             findings.computeIfAbsent(check, first -> new ArrayList<>()).add(otherwise.formatted(numbers));

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * Counts the entries that a group has lost because they were removed from the stream too early. Redis does not say: its
  * counter of entries that a group has read goes on by one for each, also behind a gap. So it stays behind the number of
  * entries that there ever were by as many as were lost, which is seen for certain whenever the group is at the end, and
- * earlier if more were removed than it can have read. Thread-safe.
+ * earlier if more were removed than it can have read.
+ *
+ * <p>The counter is not true any more after Redis has started again with its append-only file, which does not have it:
+ * what it says then is no loss. Thread-safe.
  */
 final class Losses {
 
@@ -29,6 +32,9 @@ final class Losses {
 
     /** By how much Redis's counter is behind; {@literal null} until it is known. */
     private @Nullable Long behind;
+
+    /** What Redis's counter was when it was looked at last. */
+    private long counted;
 
     Losses(String topic, String group) {
         this.topic = topic;
@@ -50,16 +56,20 @@ final class Losses {
             behind = null;
             return;
         }
+        if (group.entriesRead() < counted) {
+            behind = null; // it was set anew
+        }
+        counted = group.entriesRead();
         boolean atTheEnd = group.lastRead().compareTo(state.lastId()) >= 0;
         long passed = atTheEnd ? state.entriesAdded() : state.entriesAdded() - state.length();
         long missed = passed - group.entriesRead() - Objects.requireNonNullElse(behind, 0L);
         if (atTheEnd && (behind == null || missed < 0)) {
             behind = passed - group.entriesRead();
-        } else if (missed > 0) {
+        } else if (missed > 0 && (behind != null || state.isFirstAfter(group.lastRead()))) {
             behind = Objects.requireNonNullElse(behind, 0L) + missed;
             lost += missed;
             warn(missed, "before anybody of the group read them");
-        } else if (behind == null) {
+        } else if (behind == null && group.lastRead().equals(StreamId.ZERO)) {
             behind = 0L;
         }
     }

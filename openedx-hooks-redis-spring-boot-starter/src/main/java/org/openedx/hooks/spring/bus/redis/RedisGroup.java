@@ -238,20 +238,28 @@ final class RedisGroup {
      *
      * @param length how many entries there are
      * @param entriesAdded how many there ever were; {@literal null} before Redis 7
+     * @param firstId of the first entry; {@literal null} before Redis 7
      * @param lastId of the last one there ever was
      * @param group {@literal null} if there is no such group
      */
     record State(
             long length,
             @Nullable Long entriesAdded,
+            @Nullable StreamId firstId,
             StreamId lastId,
             @Nullable GroupState group) {
+
+        /** Whether what there was behind an entry may have been removed. */
+        boolean isFirstAfter(StreamId id) {
+            return firstId != null && firstId.compareTo(id) > 0;
+        }
 
         static State of(List<Object> streamInfo, List<Object> groupInfos, byte[] name) {
             Map<String, Object> stream = map(streamInfo);
             return new State(
                     (Long) Objects.requireNonNull(stream.get("length")),
                     (Long) stream.get("entries-added"),
+                    stream.get("recorded-first-entry-id") instanceof byte[] first ? StreamId.of(first) : null,
                     id(stream, "last-generated-id"),
                     groupInfos.stream()
                             .map(info -> map((List<?>) info))

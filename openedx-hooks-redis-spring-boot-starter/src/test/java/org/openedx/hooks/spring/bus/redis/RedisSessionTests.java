@@ -376,6 +376,32 @@ class RedisSessionTests {
     }
 
     @Test
+    void aServerThatStartsAgainAndForgetsHowMuchWasReadHasLostNothing() throws Exception {
+        RedisServer.assumeVersion7();
+        server.close();
+        server = RedisServer.startDurable();
+        broker = Brokers.of(server);
+        add("a", "b", "c", "d");
+        EventBusConsumer consumer = broker.consumer(settings("me", null, true));
+        try (Session session = consumer.open()) {
+            poll(session, () -> seen.size() == 4);
+        }
+        assertThat(consumer.position().lost()).isZero();
+        server.kill();
+        server.restart();
+
+        assertThat(consumer.position().lost()).isZero();
+        add("e");
+        EventBusConsumer another = broker.consumer(settings("me", null, true));
+        assertThat(another.position().lost()).isZero();
+        try (Session session = another.open()) {
+            poll(session, () -> seen.size() == 5);
+        }
+        assertThat(consumer.position().lost()).isZero();
+        assertThat(another.position().lost()).isZero();
+    }
+
+    @Test
     void aFailingMessageLeavesTheReaderReading() throws Exception {
         add("poison", "b");
         try (Session session = broker.consumer(settings("me", null, true)).open()) {
