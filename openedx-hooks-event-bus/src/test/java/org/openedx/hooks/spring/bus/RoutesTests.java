@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -104,6 +107,57 @@ class RoutesTests {
     }
 
     @Test
+    @DisplayName("CFG-1: all routes as JSON in one variable, as Open edX's setting of this name has them")
+    void allRoutesMayBeJsonInOneVariable() {
+        runner.withInitializer(yaml("""
+                        event-bus-producer-config:
+                          org.openedx.learning.auth.session.login.completed.v1:
+                            logins: {event-key-field: user.pii.username, enabled: true}
+                        """))
+                .withInitializer(variable("""
+                        {"org.openedx.learning.course.enrollment.created.v1":
+                          {"enrollments.v1": {"event_key_field": "enrollment.course.course_key", "enabled": true}},
+                         "org.openedx.learning.auth.session.login.completed.v1": {"logins": {"enabled": false}}}
+                        """))
+                .run(context -> assertThat(context.getBean(EventBusRoutes.class).all())
+                        .extracting(RouteDescription::topic, RouteDescription::keyField, RouteDescription::enabled)
+                        .containsExactlyInAnyOrder(
+                                tuple("enrollments.v1", "enrollment.course.course_key", true),
+                                tuple("logins", "user.pii.username", false)));
+        runner.withPropertyValues(
+                        "event-bus-producer-config={\"%s\":{\"logins\":{\"event_key_field\":\"user.id\",\"enabled\":true}}}"
+                                .formatted(LOGIN))
+                .run(context -> assertThat(context.getBean(EventBusRoutes.class).all())
+                        .extracting(RouteDescription::topic)
+                        .containsExactly("logins"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"LOGIN": {"logins": {"event_key_field": "user.id", "enabled": 1}}} | enabled must be true or false, found "1".
+            {"LOGIN": {"logins": {"event_key_field": "user.id", "enabled": true}} | event-bus-producer-config is no JSON object: Unexpected end-of-input
+            {"LOGIN": ["logins"]} | an event must be a mapping from topics to
+            {"org.openedx.x.v1": {"t": {}}} | there is no event of this type
+            ["logins"] | must be a mapping from hook types to topics
+            {'LOGIN': {}} | event-bus-producer-config is no JSON object: Unexpected character
+            """)
+    void whatIsWrongWithTheJsonOfAVariableIsTold(String json, String message) {
+        runner.withInitializer(variable(json.replace("LOGIN", LOGIN))).run(context -> {
+            InvalidHookConfigurationException failure = failure(context.getStartupFailure());
+            assertThat(failure.problems()).hasSize(1);
+            assertThat(failure.problems().get(0).origin()).contains("EVENT_BUS_PRODUCER_CONFIG");
+            assertThat(failure.problems().get(0).message()).contains(message).doesNotContain("\n");
+        });
+    }
+
+    private static ApplicationContextInitializer<ConfigurableApplicationContext> variable(String value) {
+        return context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        "systemEnvironment-test", Map.of("EVENT_BUS_PRODUCER_CONFIG", value)));
+    }
+
+    @Test
     void topicsMayHaveDots() {
         runner.withInitializer(yaml("""
                         event-bus-producer-config:
@@ -175,7 +229,7 @@ class RoutesTests {
                         List.of("this is a filter, and only events are published")),
                 arguments(
                         "event-bus-producer-config:\n  org.openedx.learning.external_grader.score.submitted.v1:\n    t: {event-key-field: score.points_earned, enabled: true}",
-                        List.of("this event cannot be published: its data cannot be serialized")),
+                        List.of("this event cannot be published. It stays inside the service that sends it")),
                 arguments(
                         "event-bus-producer-config:\n  " + LOGIN + ": [{event-key-field: user.id, enabled: true}]",
                         List.of("an event must be a mapping from topics to {event-key-field: ", "enabled: true}")),

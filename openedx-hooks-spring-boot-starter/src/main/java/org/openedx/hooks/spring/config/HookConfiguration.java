@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.PropertyNames.Place;
+import org.springframework.boot.json.JsonParseException;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -26,8 +29,9 @@ import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * What stands below one root of the configuration whose keys are hook types, or prefixes of them: natural, with dots,
- * or in brackets, in files, JSON, arguments and environment variables. As with Boot, the pieces of an entry may come
- * from several sources, and a list in a higher one replaces a lower one's. Immutable and thread-safe.
+ * or in brackets, in files, JSON, arguments and environment variables; or a text that is all of it as JSON. As with
+ * Boot, the pieces of an entry may come from several sources, and a list in a higher one replaces a lower one's.
+ * Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -217,7 +221,7 @@ public final class HookConfiguration {
             } else if (value instanceof Map<?, ?> pieces && !pieces.isEmpty()) {
                 pieces.forEach((name, piece) -> read(place.piece(String.valueOf(name)), piece, origin));
             } else if (place.key().isEmpty()) {
-                rejectRoot(value, origin);
+                readRoot(place, value, origin);
             } else {
                 rejectSecondSpelling(place, origin);
                 put(
@@ -229,14 +233,30 @@ public final class HookConfiguration {
             }
         }
 
-        private void rejectRoot(@Nullable Object value, Origin origin) {
-            if (value != null
-                    && !(value instanceof Map<?, ?>)
-                    && !value.toString().isBlank()) {
+        /** A text may be all of it, as JSON: environment variables have no other way to write a mapping. */
+        private void readRoot(Place place, @Nullable Object value, Origin origin) {
+            String text = value == null || value instanceof Map
+                    ? ""
+                    : value.toString().strip();
+            if (text.startsWith("{") && place.rest().isEmpty()) {
+                try {
+                    JsonParserFactory.getJsonParser()
+                            .parseMap(text)
+                            .forEach((name, piece) -> read(place.piece(name), piece, origin));
+                } catch (JsonParseException ex) {
+                    Throwable cause = ex.getCause() == null ? ex : ex.getCause();
+                    String why = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+                    problems.add(
+                            null,
+                            origin.toString(),
+                            "%s is no JSON object: %s".formatted(root, Printable.of(why, 300)));
+                }
+            } else if (!text.isEmpty()) {
                 problems.add(
                         null,
                         origin.toString(),
-                        "%s must be a mapping from hook types to %s, found \"%s\".".formatted(root, what, value));
+                        "%s must be a mapping from hook types to %s, found \"%s\"."
+                                .formatted(root, what, Printable.of(text, 100)));
             }
         }
 

@@ -184,6 +184,34 @@ class HookConfigurationTests {
     }
 
     @Test
+    void aTextMayBeAllOfARootAsJson() {
+        String entries =
+                "{\"org.openedx.noversion\": {\"pipeline\": [\"a\", {\"step\": \"b\"}]}, \"org.openedx.x.v1\": \"c\"}";
+        assertThat(ways(pipelines.read(with(variables("OPEN_EDX_FILTERS_CONFIG", entries)), problems)))
+                .containsOnly(
+                        entry("org.openedx.noversion pipeline [0]", "a"),
+                        entry("org.openedx.noversion pipeline [1] step", "b"),
+                        entry("org.openedx.x.v1 pipeline", "c"));
+        assertThat(ways(switches.read(with(properties("openedx.hooks.enabled", " {\"all\": false} ")), problems)))
+                .containsExactly(entry("all", "false"));
+        assertThat(pipelines.read(with(properties("open-edx-filters-config", "{}")), problems))
+                .isEmpty();
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @Test
+    void aTextThatIsNoJsonIsToldInOneLine() {
+        pipelines.read(with(variables("OPEN_EDX_FILTERS_CONFIG", "{\"org.openedx.x.v1\":\n [}\u202e")), problems);
+
+        assertThat(problems.found()).singleElement().satisfies(problem -> {
+            assertThat(problem.message())
+                    .startsWith("open-edx-filters-config is no JSON object: Unexpected ")
+                    .doesNotContain("\n", "\u202e");
+            assertThat(problem.origin()).contains("OPEN_EDX_FILTERS_CONFIG");
+        });
+    }
+
+    @Test
     void mapsBelowTheRootHaveTypesAsKeys() {
         Map<String, Object> entries = Map.of("org.openedx.noversion", Map.of("pipeline", List.of("a", "b")));
 
