@@ -102,7 +102,8 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
     /**
      * Whether the event can be put on an event bus (ANN-8).
      *
-     * @return {@literal false} if its data cannot be serialized
+     * @return {@literal false} if its data cannot be serialized, or Open edX has no schema for it; then it has a
+     *     {@linkplain #warning() warning} that says why
      */
     public boolean isBusCapable() {
         return annotation.busCapable();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookType;
 
 /** What a consumer has done so far. Thread-safe. */
 final class ConsumerLedger {
@@ -20,6 +21,8 @@ final class ConsumerLedger {
 
     private final Map<MessageOutcome, Long> outcomes = new EnumMap<>(MessageOutcome.class);
 
+    private final Map<HookType, Long> events = new HashMap<>();
+
     private final Map<String, Long> failures = new HashMap<>();
 
     private int consecutiveErrors;
@@ -28,9 +31,16 @@ final class ConsumerLedger {
 
     private @Nullable String lastPosition;
 
-    /** A message was dealt with; those that nobody wants say nothing about errors. */
-    synchronized void dealtWith(ReceivedMessage message, MessageOutcome outcome) {
+    /**
+     * A message was dealt with; those that nobody wants say nothing about errors.
+     *
+     * @param type of the event, {@literal null} if it was not read
+     */
+    synchronized void dealtWith(ReceivedMessage message, @Nullable HookType type, MessageOutcome outcome) {
         outcomes.merge(outcome, 1L, Long::sum);
+        if (type != null) {
+            events.merge(type, 1L, Long::sum);
+        }
         lastMessage = Instant.now();
         lastPosition = message.position();
         if (outcome == MessageOutcome.PROCESSED) {
@@ -67,6 +77,10 @@ final class ConsumerLedger {
 
     synchronized Map<MessageOutcome, Long> outcomes() {
         return Map.copyOf(outcomes);
+    }
+
+    synchronized Map<HookType, Long> events() {
+        return Map.copyOf(events);
     }
 
     synchronized Map<String, Long> failures() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.HookType;
 
 /**
  * A consumer as it is now. There is no value of any event in it.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMessage when it has dealt with a message last, {@literal null} if it has not yet
  * @param lastPosition where that message is, in the broker's own words
  * @param outcomes how many messages had which outcome, since the application has started
+ * @param events how many messages of which event were handed to receivers, since then
  * @param failures how often receivers failed, by the class of what they threw
  * @param position how far the group has come, as it was seen last; {@literal null} if the broker has not said so yet
  * @param deadLetterTopic where the group's dead letters are
@@ -41,6 +43,7 @@ public record ConsumerStatus(
         @Nullable Instant lastMessage,
         @Nullable String lastPosition,
         Map<MessageOutcome, Long> outcomes,
+        Map<HookType, Long> events,
         Map<String, Long> failures,
         @Nullable ConsumerPosition position,
         String deadLetterTopic,
@@ -49,6 +52,7 @@ public record ConsumerStatus(
     /** Copies the maps. */
     public ConsumerStatus {
         outcomes = Map.copyOf(outcomes);
+        events = Map.copyOf(events);
         failures = Map.copyOf(failures);
     }
 }

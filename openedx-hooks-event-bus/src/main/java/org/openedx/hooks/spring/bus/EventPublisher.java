@@ -37,9 +37,7 @@ final class EventPublisher implements SmartLifecycle {
     /** Stopped after whoever may send: web servers, consumers, executors; before the connections of brokers. */
     static final int PHASE = 1000;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private static final long FLUSH_POLL_MILLIS = 5;
 
@@ -265,7 +263,7 @@ final class EventPublisher implements SmartLifecycle {
         Runnable task = tasks.poll();
         if (task == null) {
             producer.flush();
-            long pause = LONGEST_PAUSE.toNanos();
+            long pause = BACKOFF.longest().toNanos();
             for (Lane lane : lanes.values()) {
                 pause = Math.min(pause, lane.probe());
             }
@@ -341,7 +339,7 @@ final class EventPublisher implements SmartLifecycle {
         /** What waits for the broker to come back, in the order in which it came. */
         private final TreeSet<Publication> kept = new TreeSet<>(Comparator.comparingLong(Publication::number));
 
-        private Duration pause = FIRST_PAUSE;
+        private Backoff backoff = BACKOFF;
 
         private long nextProbe;
 
@@ -377,10 +375,9 @@ final class EventPublisher implements SmartLifecycle {
             kept.add(publication);
             if (publication.equals(probe)) {
                 probe = null;
-                Duration twice = pause.multipliedBy(2);
-                pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+                backoff = backoff.next();
             }
-            nextProbe = System.nanoTime() + pause.toNanos();
+            nextProbe = System.nanoTime() + backoff.pause().toNanos();
             inFlight.decrementAndGet();
         }
 
@@ -396,7 +393,7 @@ final class EventPublisher implements SmartLifecycle {
 
         /** Tries again what is due; returns how long there is nothing more to do, in nanoseconds. */
         long probe() {
-            long longest = LONGEST_PAUSE.toNanos();
+            long longest = BACKOFF.longest().toNanos();
             if (away == null || inFlight.get() > 0) {
                 return longest;
             }
@@ -420,7 +417,7 @@ final class EventPublisher implements SmartLifecycle {
             probe = null;
             back = false;
             away = null;
-            pause = FIRST_PAUSE;
+            backoff = BACKOFF;
             while (!kept.isEmpty()) {
                 Publication next = kept.pollFirst();
                 if (away == null) {

@@ -139,6 +139,7 @@ final class ManagedConsumer {
                 ledger.lastMessage(),
                 ledger.lastPosition(),
                 ledger.outcomes(),
+                ledger.events(),
                 ledger.failures(),
                 sample.position,
                 consumer.deadLetters().name(),

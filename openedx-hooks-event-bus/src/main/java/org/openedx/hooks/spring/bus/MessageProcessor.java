@@ -137,18 +137,17 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
 
     /** Waits for what is needed to read the message; {@literal null} if the consumer is to stop. */
     private @Nullable Incoming readPatiently(ReceivedMessage message, EventCodec<?> codec) {
-        Duration pause = retry.delay();
-        for (boolean first = true; ; first = false) {
+        Backoff backoff = new Backoff(retry.delay(), LONGEST_PAUSE);
+        for (boolean first = true; ; first = false, backoff = backoff.next()) {
             try {
                 return read(message, codec);
             } catch (BrokerUnavailableException ex) {
                 if (first) {
                     log.warn("The message at {} of {} cannot be read now", position(message), topic, ex);
                 }
-                if (!patience.sleepUnlessStopping(pause)) {
+                if (!patience.sleepUnlessStopping(backoff.pause())) {
                     return null;
                 }
-                pause = twice(pause, LONGEST_PAUSE);
             }
         }
     }
@@ -157,19 +156,27 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
     private @Nullable EventCodec<?> wanted(ReceivedMessage message) {
         String type = consumer.headers().type(message.headers());
         EventCodec<?> codec = codecs.get(type);
-        if (codec == null) {
-            if (!(services.catalog().find(type).orElse(null) instanceof OpenEdxPublicSignal<?> signal)) {
-                log.debug("The type of the message at {} is unknown: {}", position(message), Printable.of(type, 100));
-                return null;
-            }
-            codec = services.codecs().of(signal.hookClass().asSubclass(OpenEdxEvent.class));
-            codecs.put(type, codec);
+        if (codec != null) {
+            return isWanted(codec.definition().type()) ? codec : null;
         }
-        HookType known = codec.definition().type();
-        return services.delivery().isAwaited(known)
-                        && services.switches().of(known).isOn()
-                ? codec
-                : null;
+        if (!(services.catalog().find(type).orElse(null) instanceof OpenEdxPublicSignal<?> signal)) {
+            log.debug("The type of the message at {} is unknown: {}", position(message), Printable.of(type, 100));
+            return null;
+        }
+        if (!isWanted(signal.type())) {
+            return null;
+        }
+        if (!signal.isBusCapable()) {
+            throw new UnusableMessageException(signal + " cannot travel: there is no schema to read it with", null);
+        }
+        codec = services.codecs().of(signal.hookClass().asSubclass(OpenEdxEvent.class));
+        codecs.put(type, codec);
+        return codec;
+    }
+
+    private boolean isWanted(HookType type) {
+        return services.delivery().isAwaited(type)
+                && services.switches().of(type).isOn();
     }
 
     private boolean deliver(ReceivedMessage message, Incoming incoming, long started) {
@@ -206,12 +213,11 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
      */
     private @Nullable Attempt attempts(ReceivedMessage message, Incoming incoming) {
         Attempt last = attempt(message, incoming, Set.of());
-        Duration pause = retry.delay();
-        for (int number = 2; last.failure != null && number <= retry.attempts(); number++) {
-            if (!patience.sleep(pause)) {
+        Backoff backoff = new Backoff(retry.delay(), retry.maxDelay());
+        for (int number = 2; last.failure != null && number <= retry.attempts(); number++, backoff = backoff.next()) {
+            if (!patience.sleep(backoff.pause())) {
                 return null;
             }
-            pause = twice(pause, retry.maxDelay());
             last = attempt(message, incoming, last.failed);
         }
         return last;
@@ -278,8 +284,8 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
      * that the broker never takes holds nobody up: it has a line in the log, and is still in its topic.
      */
     private boolean bury(DeadLetter letter) {
-        Duration pause = retry.delay();
-        for (int refused = 0; ; pause = twice(pause, LONGEST_PAUSE)) {
+        Backoff backoff = new Backoff(retry.delay(), LONGEST_PAUSE);
+        for (int refused = 0; ; backoff = backoff.next()) {
             try {
                 consumer.deadLetters().add(letter);
                 return true;
@@ -299,22 +305,17 @@ final class MessageProcessor implements EventBusConsumer.MessageHandler {
                 }
                 log.warn("A message of {} is not among the dead letters of {} yet", topic, group, ex);
             }
-            if (!patience.sleepUnlessStopping(pause)) {
+            if (!patience.sleepUnlessStopping(backoff.pause())) {
                 return false;
             }
         }
     }
 
     private boolean dealtWith(ReceivedMessage message, @Nullable HookType type, MessageOutcome outcome, long started) {
-        ledger.dealtWith(message, outcome);
+        ledger.dealtWith(message, type, outcome);
         services.meters().consumed(type, topic, group, outcome, System.nanoTime() - started);
         services.audit().dealtWith(group, message, outcome);
         return true;
-    }
-
-    private static Duration twice(Duration pause, Duration longest) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(longest) < 0 ? twice : longest;
     }
 
     private static String position(ReceivedMessage message) {

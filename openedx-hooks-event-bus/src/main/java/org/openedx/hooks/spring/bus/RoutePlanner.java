@@ -206,10 +206,7 @@ final class RoutePlanner {
                 if (signal.isBusCapable()) {
                     return signal;
                 }
-                problems.add(
-                        type,
-                        origin,
-                        "this event cannot be published: its data cannot be serialized. " + signal.warning());
+                problems.add(type, origin, "this event cannot be published. " + signal.warning());
             } else if (hook != null) {
                 problems.add(type, origin, "this is a filter, and only events are published.");
             } else {

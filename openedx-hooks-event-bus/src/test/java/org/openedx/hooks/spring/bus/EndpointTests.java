@@ -32,6 +32,7 @@ import org.springframework.context.event.EventListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.openedx.hooks.spring.bus.BusContexts.PATIENCE;
+import static org.openedx.hooks.spring.bus.Samples.ENROLLED;
 import static org.openedx.hooks.spring.bus.Samples.LOGIN;
 import static org.openedx.hooks.spring.bus.Samples.login;
 
@@ -63,6 +64,22 @@ class EndpointTests {
             assertThat(application.get("openedxeventbus/in/other"))
                     .startsWith("404 ")
                     .contains("Consumers: [in/g]");
+        }
+    }
+
+    @Test
+    void theEndpointOfHooksShowsWhereEachEventIsRoutedToAndConsumedFrom() throws Exception {
+        try (Application application = new Application()) {
+            application.consumer().receive(login("a"));
+            application.awaitAcknowledged(1);
+
+            assertThat(application.get("openedxhooks/" + LOGIN))
+                    .contains("\"routedTo\":[{\"topic\":\"dev-out\",\"enabled\":true}]")
+                    .contains("\"consumedFrom\":[{\"topic\":\"dev-in\",\"group\":\"g\",\"messages\":1}]");
+            assertThat(application.get("openedxhooks/" + ENROLLED))
+                    .as("neither routed nor waited for")
+                    .contains("\"routedTo\":[],\"consumedFrom\":[]");
+            assertThat(application.get(CONSUMER)).contains("\"events\":{\"" + LOGIN + "\":1}");
         }
     }
 
@@ -192,7 +209,7 @@ class EndpointTests {
                     .properties(
                             "server.port=0",
                             "spring.main.banner-mode=off",
-                            "management.endpoints.web.exposure.include=health,openedxeventbus",
+                            "management.endpoints.web.exposure.include=health,openedxhooks,openedxeventbus",
                             "event-bus.topic-prefix=dev",
                             "event-bus.retry.attempts=1",
                             "event-bus.consumer-poll-failure-sleep=0.1",

@@ -31,6 +31,8 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * @param components its data, by name and type
  * @param keyField of an event: the path to its key
  * @param busCapable of an event: whether it can be put on an event bus
+ * @param routedTo of an event: the topics that it goes to
+ * @param consumedFrom of an event: the topics that are read, if anybody here waits for it
  * @param receivers of an event: who receives it, in order
  * @param pipeline of a filter: the steps of its effective pipeline, in order
  * @param runs how often it has run and how long that took
@@ -51,6 +53,8 @@ public record HookDescriptor(
         List<ComponentDescriptor> components,
         @Nullable String keyField,
         @Nullable Boolean busCapable,
+        @Nullable List<EventTransport.Destination> routedTo,
+        @Nullable List<EventTransport.Source> consumedFrom,
         @Nullable List<ReceiverDescription> receivers,
         @Nullable List<FilterPipelineDescription.Step> pipeline,
         HookTotals runs,

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.actuate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,6 +38,7 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * @param receivers who receives events
  * @param usage which events were sent
  * @param pipelines which steps filters run
+ * @param transports what takes events elsewhere, and brings them from there
  * @param overdue steps whose time is over and that work on
  * @param activity what ran last
  * @param totals how often a hook has run
@@ -47,6 +49,7 @@ record HookDescriptors(
         EventReceivers receivers,
         EventUsage usage,
         FilterPipelines pipelines,
+        Supplier<List<EventTransport>> transports,
         Supplier<List<OverdueStep>> overdue,
         HookActivity activity,
         HookTotals.Source totals) {
@@ -85,10 +88,18 @@ record HookDescriptors(
                 hook.components().stream().map(ComponentDescriptor::of).toList(),
                 signal == null ? null : signal.keyField(),
                 signal == null ? null : signal.isBusCapable(),
+                signal == null ? null : transported(transport -> transport.destinations(signal.type())),
+                signal == null ? null : transported(transport -> transport.sources(signal.type())),
                 signal == null ? null : receivers.of(signal),
                 signal == null ? stepsOf(hook) : null,
                 totals.totals(hook),
                 activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
+    }
+
+    private <T> List<T> transported(Function<EventTransport, List<T>> question) {
+        return transports.get().stream()
+                .flatMap(transport -> question.apply(transport).stream())
+                .toList();
     }
 
     private boolean isInUse(HookDefinition hook) {

@@ -55,6 +55,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             EventReceivers receivers,
             EventUsage usage,
             FilterPipelines pipelines,
+            ObjectProvider<EventTransport> transports,
             ObjectProvider<FilterRunner> runner,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
@@ -64,6 +65,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
                 receivers,
                 usage,
                 pipelines,
+                () -> transports.orderedStream().toList(),
                 () -> runner.stream()
                         .flatMap(filters -> filters.overdue().stream())
                         .toList(),

@@ -26,6 +26,7 @@ import org.openedx.hooks.spring.bus.ConsumerStatus;
  * @param lastMessage when it has dealt with a message last, {@literal null} if it has not yet
  * @param lastPosition where that message is, in the broker's own words
  * @param messages how many messages were processed, failed, unusable or skipped since the application has started
+ * @param events how many messages of which event were handed to receivers, since then
  * @param failures how often receivers failed, by the class of what they threw
  * @param position how far the group has come; {@literal null} if the broker has not said so yet
  * @param deadLetterTopic where the group's dead letters are
@@ -44,6 +45,7 @@ public record ConsumerDescriptor(
         @Nullable Instant lastMessage,
         @Nullable String lastPosition,
         Map<String, Long> messages,
+        Map<String, Long> events,
         Map<String, Long> failures,
         @Nullable ConsumerPosition position,
         String deadLetterTopic,
@@ -52,6 +54,8 @@ public record ConsumerDescriptor(
     static ConsumerDescriptor of(ConsumerStatus status) {
         Map<String, Long> messages = new TreeMap<>();
         status.outcomes().forEach((outcome, count) -> messages.put(outcome.tag(), count));
+        Map<String, Long> events = new TreeMap<>();
+        status.events().forEach((type, count) -> events.put(type.value(), count));
         return new ConsumerDescriptor(
                 status.topic(),
                 status.fullTopic(),
@@ -64,6 +68,7 @@ public record ConsumerDescriptor(
                 status.lastMessage(),
                 status.lastPosition(),
                 messages,
+                events,
                 status.failures(),
                 status.position(),
                 status.deadLetterTopic(),

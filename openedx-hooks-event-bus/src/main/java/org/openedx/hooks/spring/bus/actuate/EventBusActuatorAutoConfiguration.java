@@ -6,12 +6,14 @@ package org.openedx.hooks.spring.bus.actuate;
 
 import java.util.Optional;
 
+import org.openedx.hooks.spring.actuate.OpenEdxHooksEndpoint;
 import org.openedx.hooks.spring.actuate.WholeBody;
 import org.openedx.hooks.spring.bus.EventBusAutoConfiguration;
 import org.openedx.hooks.spring.bus.EventBusConsumers;
 import org.openedx.hooks.spring.bus.EventBusPublishing;
 import org.openedx.hooks.spring.bus.EventBusRoutes;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.event.EventDelivery;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
@@ -84,6 +86,18 @@ public final class EventBusActuatorAutoConfiguration {
             WholeBody.Filter openEdxEventBusWholeBodyFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
                 return new WholeBody.Filter(OpenEdxEventBusEndpoint.ID, endpoints);
             }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+    @ConditionalOnAvailableEndpoint(OpenEdxHooksEndpoint.class)
+    static class HooksEndpointConfiguration {
+
+        @Bean
+        BusTransport openEdxEventBusTransport(
+                EventBusRoutes routes, EventBusConsumers consumers, EventDelivery delivery) {
+            return new BusTransport(routes, consumers, delivery);
         }
     }
 
