@@ -4,11 +4,15 @@
  */
 package org.openedx.hooks.docs;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +46,18 @@ class RulesTests {
         quoted.keySet().removeAll(rulesForPeople());
 
         assertThat(quoted).isEmpty();
+    }
+
+    @Test
+    void noRuleOfTheEventBusIsLeftOut() throws IOException {
+        Set<String> told = new TreeSet<>(rows().keySet());
+        told.addAll(rulesForPeople());
+
+        try (InputStream list = RulesTests.class.getResourceAsStream("/rules-of-the-event-bus.txt")) {
+            String text = new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(told).containsAll(rules(text));
+            assertThat(rules(text)).hasSize(59);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
 
     /** Their settings are nobody's where their module is missing or switched off, and then mean no harm. */
     private static final List<String> MODULES = List.of("redis", "kafka", "outbox");
+
+    /** A page of Open edX names it, and nobody reads it, there or here (CFG-5). */
+    private static final ConfigurationPropertyName CONSUMER_CONFIG =
+            ConfigurationPropertyName.of("event-bus-consumer-config");
+
+    private static final String CONSUMER_VARIABLE = "EVENT_BUS_CONSUMER_CONFIG";
 
     private final ConfigurableEnvironment environment;
 
@@ -91,6 +98,14 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
             if (source instanceof IterableConfigurationPropertySource iterable
                     && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
                 iterable.stream().filter(ROOT::isAncestorOf).forEach(name -> check(root, source, name, problems));
+                iterable.stream()
+                        .filter(name -> name.equals(CONSUMER_CONFIG) || CONSUMER_CONFIG.isAncestorOf(name))
+                        .findFirst()
+                        .ifPresent(name -> problems.add(
+                                null,
+                                origin(source, name),
+                                "nobody reads %s. Consumers are entries of event-bus.consume-events."
+                                        .formatted(CONSUMER_CONFIG)));
             }
         }
         List<String> known = root.variables(VARIABLES);
@@ -98,13 +113,20 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
                 .filter(SystemEnvironmentPropertySource.class::isInstance)
                 .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
                 .filter(variable -> variable.startsWith(VARIABLES))
-                .filter(variable -> known.stream().noneMatch(variable::startsWith))
+                .filter(variable ->
+                        variable.startsWith(CONSUMER_VARIABLE) || known.stream().noneMatch(variable::startsWith))
                 .filter(variable -> !variable.startsWith("EVENT_BUS_PRODUCER_CONFIG"))
-                .forEach(variable -> NearestName.to(variable, known)
+                .forEach(variable -> nearest(variable, known)
                         .ifPresent(nearest -> log.warn(
                                 "Nobody reads the environment variable {}; did you mean {}?",
                                 Printable.of(variable, 100),
                                 nearest)));
+    }
+
+    private static Optional<String> nearest(String variable, List<String> known) {
+        return variable.startsWith(CONSUMER_VARIABLE)
+                ? Optional.of("EVENT_BUS_CONSUME_EVENTS_0_TOPIC")
+                : NearestName.to(variable, known);
     }
 
     private static void check(
@@ -116,10 +138,9 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
         for (int i = 1; i < name.getNumberOfElements() && !node.open; i++) {
             Node next = node.element != null ? node.element : node.children.get(uniform(name, i));
             if (next == null) {
-                Origin origin = Origin.from(source.getConfigurationProperty(name));
                 problems.add(
                         null,
-                        origin == null ? source.toString() : origin.toString(),
+                        origin(source, name),
                         "there is no setting \"%s\" in %s. %s"
                                 .formatted(
                                         Printable.of(name.getElement(i, Form.ORIGINAL), 100),
@@ -129,6 +150,11 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
             }
             node = next;
         }
+    }
+
+    private static String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        Origin origin = Origin.from(source.getConfigurationProperty(name));
+        return origin == null ? source.toString() : origin.toString();
     }
 
     private static String suggestion(String given, Node node) {

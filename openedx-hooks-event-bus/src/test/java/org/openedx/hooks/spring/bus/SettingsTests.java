@@ -261,6 +261,29 @@ class SettingsTests {
     }
 
     @Test
+    @DisplayName("CFG-5: the setting for consumers that a page of Open edX names, and nobody reads, is told of")
+    void theSettingForConsumersThatNobodyReadsIsToldOf() {
+        runner.withInitializer(yaml("event-bus-consumer-config: {logins: {group_id: g}}"))
+                .run(context -> {
+                    InvalidHookConfigurationException failure = failure(context.getStartupFailure());
+                    assertThat(failure.problems()).singleElement().satisfies(problem -> {
+                        assertThat(problem.origin()).startsWith("application.yml");
+                        assertThat(problem.message())
+                                .isEqualTo("nobody reads event-bus-consumer-config. Consumers are entries of"
+                                        + " event-bus.consume-events.");
+                    });
+                });
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment-test", Map.of("EVENT_BUS_CONSUMER_CONFIG", "{}"))))
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(logs.from(Level.WARN))
+                .containsExactly("Nobody reads the environment variable EVENT_BUS_CONSUMER_CONFIG; did you mean"
+                        + " EVENT_BUS_CONSUME_EVENTS_0_TOPIC?");
+    }
+
+    @Test
     @DisplayName("BUS-8: of several brokers one is chosen by name, as in Open edX or plainly")
     void oneOfSeveralBrokersIsChosen() {
         EventBusBroker other = new EventBusBroker() {
