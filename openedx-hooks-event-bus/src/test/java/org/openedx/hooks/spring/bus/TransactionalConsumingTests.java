@@ -165,10 +165,14 @@ class TransactionalConsumingTests {
                         "spring.modulith.events.externalization.enabled=false")
                 .withUserConfiguration(Asynchronous.class)
                 .withBean("inbox", Inbox.class)
+                .withBean("rollback", RollbackOnce.class)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     context.getBean(Inbox.class).failures().set(1);
                     consume(context, "a");
+                    assertThat(context.getBean(RollbackOnce.class).stored())
+                            .as("stored in the message's transaction, and gone with it when it was rolled back")
+                            .containsExactly(1, 1);
                     await().atMost(PATIENCE)
                             .until(() -> context.getBean(Inbox.class).calls().get() == 1);
 
@@ -296,6 +300,32 @@ class TransactionalConsumingTests {
         @Transactional
         public void receive(SessionLoginCompleted event) {
             if (calls.incrementAndGet() <= failures.get()) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        }
+    }
+
+    static class RollbackOnce {
+
+        private final List<Integer> stored = new CopyOnWriteArrayList<>();
+
+        private final JdbcTemplate jdbc;
+
+        RollbackOnce(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        // The bean is a proxy, which has no fields.
+        public List<Integer> stored() {
+            return stored;
+        }
+
+        @EventListener
+        @Order(2)
+        @Transactional
+        public void receive(SessionLoginCompleted event) {
+            stored.add(jdbc.queryForObject("select count(*) from event_publication", Integer.class));
+            if (stored.size() == 1) {
                 throw new IllegalStateException("thrown by the test");
             }
         }
