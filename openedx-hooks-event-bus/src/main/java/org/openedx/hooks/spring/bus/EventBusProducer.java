@@ -29,7 +29,8 @@ public interface EventBusProducer {
      * <p>The bytes are passed on as they are, and never changed.
      *
      * @param message what to publish; its topic is the full one
-     * @return completed when the broker has stored it; on any thread
+     * @return completed when the broker has stored it; on any thread. As a future it may be cancelled by a caller who
+     *     waits no longer and is going to try again: what can still be kept from being stored should be
      */
     CompletionStage<Receipt> publish(EventMessage message);
 

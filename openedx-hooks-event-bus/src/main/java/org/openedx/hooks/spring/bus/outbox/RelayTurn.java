@@ -299,7 +299,10 @@ final class RelayTurn {
             return null;
         } catch (ExecutionException ex) {
             return ex.getCause() == null ? ex : ex.getCause();
-        } catch (TimeoutException | CancellationException ex) {
+        } catch (TimeoutException ex) {
+            receipt.cancel(false);
+            return ex;
+        } catch (CancellationException ex) {
             return ex;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -319,6 +319,22 @@ class OutboxTests {
     }
 
     @Test
+    void whatTheBrokerDoesNotAnswerInTimeIsGivenUpBeforeItIsTriedAgain() {
+        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
+        broker.answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> open.size() == 2);
+        assertThat(open.get(0)).isCancelled();
+        open.get(1).complete(new Receipt("1"));
+        Awaitility.await().until(() -> rows() == 0);
+    }
+
+    @Test
     void onlyOneRelayAtATimeHasATopicAndAnotherTakesOver() {
         OutboxRelay one = start();
         OutboxRelay two = start();

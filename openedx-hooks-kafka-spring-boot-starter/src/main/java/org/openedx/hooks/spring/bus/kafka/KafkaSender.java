@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
@@ -50,7 +51,8 @@ final class KafkaSender implements AutoCloseable {
      * Sends a record; its key decides the partition. May block while the broker is not there.
      *
      * @return completed when all replicas have it. Fails with a {@link BrokerUnavailableException} if it may be sent
-     *     again; with anything else if that would be in vain
+     *     again; with anything else if that would be in vain. Who cancels it gives up, with it, all that was not stored
+     *     yet: it is not kept for a broker that comes back
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     CompletableFuture<Receipt> send(
@@ -70,6 +72,11 @@ final class KafkaSender implements AutoCloseable {
                 }
                 receipt.completeExceptionally(explained(topic, failure));
             });
+            receipt.whenComplete((stored, failure) -> {
+                if (failure instanceof CancellationException) {
+                    discard(connected);
+                }
+            });
         } catch (KafkaException | IllegalStateException ex) {
             receipt.completeExceptionally(explained(topic, ex));
         }
@@ -85,9 +92,13 @@ final class KafkaSender implements AutoCloseable {
 
     /** Whoever waits for an answer is told that there is none. */
     @Override
-    public synchronized void close() {
-        if (producer != null) {
-            discard(producer);
+    public void close() {
+        Producer<byte[], byte[]> last;
+        synchronized (this) {
+            last = producer;
+        }
+        if (last != null) {
+            discard(last);
         }
     }
 
@@ -98,9 +109,12 @@ final class KafkaSender implements AutoCloseable {
         return producer;
     }
 
-    private synchronized void discard(Producer<byte[], byte[]> failed) {
-        if (failed.equals(producer)) {
-            producer = null;
+    /** Waits for the producer's own thread, which may come here too at the same time: no lock is held meanwhile. */
+    private void discard(Producer<byte[], byte[]> failed) {
+        synchronized (this) {
+            if (failed.equals(producer)) {
+                producer = null;
+            }
         }
         failed.close(Duration.ZERO);
     }

@@ -8,17 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openedx.hooks.spring.bus.BrokerUnavailableException;
 import org.openedx.hooks.spring.bus.ConsumerState;
+import org.openedx.hooks.spring.bus.Receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openedx.hooks.spring.bus.kafka.TestApplication.PATIENCE;
@@ -81,6 +86,33 @@ class KafkaServerTests {
             server.process().thaw();
             awaitAll(there, 150);
             Awaitility.await().atMost(PATIENCE).until(() -> there.state() == ConsumerState.RUNNING);
+        }
+    }
+
+    @Test
+    void whatWasGivenUpIsNotSentWhenTheBrokerIsBack() throws Exception {
+        startServer();
+        try (FakeRegistry registry = new FakeRegistry();
+                KafkaSender sender = new KafkaSender(TestBus.clients(server.address(), registry.url()))) {
+            sender.send(topic, null, new byte[] {1}, List.of()).get(1, TimeUnit.MINUTES);
+            server.process().freeze();
+            List<CompletableFuture<Receipt>> waiting = new ArrayList<>();
+            for (int i = 0; i < 10; i++) { // each a request of its own
+                waiting.add(sender.send(topic, null, new byte[20_000], List.of()));
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+
+            waiting.get(0).cancel(false);
+
+            assertThat(waiting.get(9))
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(BrokerUnavailableException.class);
+            server.process().thaw();
+            Receipt next = sender.send(topic, null, new byte[] {2}, List.of()).get(1, TimeUnit.MINUTES);
+            assertThat(Positions.parse(next.position()).get(0))
+                    .as("at most what was on the wire is before it")
+                    .isLessThan(11);
         }
     }
 
