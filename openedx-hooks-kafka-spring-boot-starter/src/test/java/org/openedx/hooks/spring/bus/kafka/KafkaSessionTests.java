@@ -127,11 +127,11 @@ class KafkaSessionTests {
     @Test
     void aReceiverMayTakeLongerThanAGroupWaitsForAMember() throws Exception {
         makeTopic(1);
-        Map<String, String> impatient = Map.of("max.poll.interval.ms", "1500");
+        Map<String, String> impatient = Map.of("max.poll.interval.ms", "2500");
         EventBusConsumer consumer = consumer(group, impatient);
         MessageHandler slow = message -> {
             if (text(message).equals("slow")) {
-                sleep(4000);
+                sleep(6000);
             }
             return seen(message);
         };

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.bus.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,20 @@ class KafkaTopicsTests {
             assertThatThrownBy(refused::join).cause().isNotInstanceOf(BrokerUnavailableException.class);
         }
         assertThat(small.join().position()).matches("[012]:0");
+    }
+
+    /** As with librdkafka: which one does not matter, but that all have something to do does. */
+    @Test
+    void whatHasNoKeyIsSpreadOverThePartitions() {
+        BROKER.addTopics(topic);
+        Set<String> partitions = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            Receipt stored =
+                    sender.send(topic, null, new byte[150_000], List.of()).join();
+            partitions.add(stored.position().split(":", -1)[0]);
+        }
+
+        assertThat(partitions).hasSizeGreaterThan(1);
     }
 
     @Test // KAF-11

@@ -128,7 +128,7 @@ class RedisSessionTests {
 
     @Test
     void whatIsStillWorkedOnIsNotTakenOverHoweverLongItTakes() throws Exception {
-        Duration claim = Duration.ofMillis(600);
+        Duration claim = Duration.ofMillis(1500);
         add("slow", "behind");
         CountDownLatch inHand = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -146,7 +146,7 @@ class RedisSessionTests {
         join(inHand);
 
         try (Session session = consumer("quick", claim).open()) {
-            long end = System.nanoTime() + claim.multipliedBy(5).toNanos();
+            long end = System.nanoTime() + claim.multipliedBy(3).toNanos();
             while (System.nanoTime() < end) {
                 session.poll(this::see);
             }
