@@ -31,6 +31,15 @@ public final class NestedHooks {
     /** What stays with a pooled thread keeps neither objects nor classes of the application. */
     private static final ThreadLocal<@Nullable WeakReference<NestedHooks>> OF_THREAD = new ThreadLocal<>();
 
+    /**
+     * The same for some of the threads, by their numbers: whoever finds its own here needs not look it up. A number is
+     * only where to look, since a thread may say of itself what it likes.
+     */
+    private static final @Nullable NestedHooks[] OF_SOME_THREADS = new NestedHooks[64];
+
+    /** It must not outlive what its class loader loads. */
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+
     private final Depth events = new Depth();
 
     private final Depth filters = new Depth();
@@ -52,15 +61,26 @@ public final class NestedHooks {
      * @return never {@literal null}; the same object as long as somebody holds it
      */
     public static NestedHooks ofThread() {
-        WeakReference<NestedHooks> known = OF_THREAD.get();
-        NestedHooks nested = known == null ? null : known.get();
-        return nested == null ? begin() : nested;
+        Thread thread = Thread.currentThread();
+        NestedHooks found = OF_SOME_THREADS[place(thread)];
+        return found != null && found.thread.refersTo(thread) ? found : lookUp(thread);
     }
 
-    private static NestedHooks begin() {
+    private static NestedHooks lookUp(Thread thread) {
+        WeakReference<NestedHooks> known = OF_THREAD.get();
+        NestedHooks nested = known == null ? null : known.get();
+        return nested == null ? begin(thread) : nested;
+    }
+
+    private static NestedHooks begin(Thread thread) {
         NestedHooks nested = new NestedHooks();
         OF_THREAD.set(new WeakReference<>(nested));
+        OF_SOME_THREADS[place(thread)] = nested;
         return nested;
+    }
+
+    private static int place(Thread thread) {
+        return (int) thread.getId() & (OF_SOME_THREADS.length - 1);
     }
 
     /**
@@ -191,8 +211,11 @@ public final class NestedHooks {
      *
      * @param run the run that is current from now on, if any
      */
+    @SuppressWarnings("ReferenceEquality")
     public void resume(@Nullable HookRun run) {
-        current = run;
+        if (current != run) { // mostly it is, and to write a reference costs several times as much as to read it
+            current = run;
+        }
     }
 
     /**
@@ -210,9 +233,12 @@ public final class NestedHooks {
      * @param replacement those of the filter that begins or goes on
      * @return what there was before
      */
+    @SuppressWarnings("ReferenceEquality")
     public @Nullable Map<String, Object> attributes(@Nullable Map<String, Object> replacement) {
         Map<String, Object> before = attributes;
-        attributes = replacement;
+        if (before != replacement) {
+            attributes = replacement;
+        }
         return before;
     }
 

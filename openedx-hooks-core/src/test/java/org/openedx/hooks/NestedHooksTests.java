@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +118,40 @@ class NestedHooksTests {
             assertThat(application.get()).isNull();
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void threadsThatSayTheyAreTheSameHaveHooksOfTheirOwn() throws Exception {
+        nested.begin(LOGIN, 2);
+        List<NestedHooks> found = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 2; i++) {
+            Thread other = new Impostor(Thread.currentThread(), () -> found.add(NestedHooks.ofThread()));
+            other.start();
+            other.join();
+        }
+        assertThat(found)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .doesNotContain(nested)
+                .noneMatch(other -> other.isRunning(HookKind.EVENT));
+        assertThat(NestedHooks.ofThread()).isSameAs(nested);
+        nested.end(LOGIN, 2);
+    }
+
+    /** Has the number of another thread. */
+    private static final class Impostor extends Thread {
+
+        private final long number;
+
+        Impostor(Thread other, Runnable task) {
+            super(task);
+            this.number = other.getId();
+        }
+
+        @Override
+        public long getId() {
+            return number;
         }
     }
 

@@ -222,8 +222,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
                     thrown = ex;
                     failure = ex;
                 }
-                thread.resume(inner);
                 if (timed) {
+                    thread.resume(inner);
                     clock = StepRunner.observe(stepRun, StepRunner.outcomeOf(next, thrown), clock, thrown);
                 } else if (thrown != null) {
                     stepRun.ended(StepRunner.outcomeOf(next, thrown), 0, thrown);
@@ -246,7 +246,9 @@ public final class Pipeline<F extends OpenEdxFilter> {
         } finally {
             thread.end(filter, maxDepth);
             thread.attributes(outerAttributes);
-            thread.resume(outer);
+            if (timed) {
+                thread.resume(outer);
+            }
             if (timed || failure != null) {
                 run.ended(outcome, clock - started, failure);
             }

@@ -4,12 +4,15 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,14 @@ final class DirectCall {
 
     private static final Logger log = LoggerFactory.getLogger(DirectCall.class);
 
+    /** By class, so that they do not outlive it: what makes the calls of its methods. Beans of a class share them. */
+    private static final ClassValue<Map<Method, MethodHandle>> CALLS = new ClassValue<>() {
+        @Override
+        protected Map<Method, MethodHandle> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private DirectCall() {}
 
     /** Whether a method can be called directly: it returns nothing that would have to be published. */
@@ -39,18 +50,13 @@ final class DirectCall {
     @SuppressWarnings("unchecked")
     static @Nullable Consumer<Object> of(Method method, Object bean) {
         try {
-            Class<?> declaring = method.getDeclaringClass();
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
-            MethodHandle handle = lookup.unreflect(method);
-            return (Consumer<Object>) LambdaMetafactory.metafactory(
-                            lookup,
-                            "accept",
-                            MethodType.methodType(Consumer.class, declaring),
-                            MethodType.methodType(void.class, Object.class),
-                            handle,
-                            MethodType.methodType(void.class, method.getParameterTypes()[0]))
-                    .getTarget()
-                    .invoke(bean);
+            Map<Method, MethodHandle> known = CALLS.get(method.getDeclaringClass());
+            MethodHandle call = known.get(method);
+            if (call == null) {
+                call = callsOf(method);
+                known.put(method, call);
+            }
+            return (Consumer<Object>) call.invoke(bean);
         } catch (Throwable ex) {
             if (ex instanceof VirtualMachineError error) {
                 throw error;
@@ -58,5 +64,19 @@ final class DirectCall {
             log.debug("{} is called by reflection", method, ex);
             return null;
         }
+    }
+
+    /** Makes the calls of a method from a bean. */
+    private static MethodHandle callsOf(Method method) throws ReflectiveOperationException, LambdaConversionException {
+        Class<?> declaring = method.getDeclaringClass();
+        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
+        return LambdaMetafactory.metafactory(
+                        lookup,
+                        "accept",
+                        MethodType.methodType(Consumer.class, declaring),
+                        MethodType.methodType(void.class, Object.class),
+                        lookup.unreflect(method),
+                        MethodType.methodType(void.class, method.getParameterTypes()[0]))
+                .getTarget();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.springframework.core.ResolvableType;
  * An event on its way: the one owner of all that becomes of it. It calls the receivers, on the sender's thread, later
  * or on other threads, and tells observers, the audit trail, the log and the sender how it went.
  */
-final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> {
+final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> implements Supplier<EventMetadata> {
 
     private static final long serialVersionUID = 1L;
 
@@ -134,6 +135,12 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
         return found == null ? List.of() : found;
     }
 
+    /** What the sender's result asks when somebody asks it. */
+    @Override
+    public EventMetadata get() {
+        return metadata();
+    }
+
     /** Spring would work this out anew for each listener, at several times the cost of calling it. */
     @Override
     public ResolvableType getResolvableType() {
@@ -181,12 +188,18 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
     }
 
     private SendResult send(Consumer<? super EventRun<?>> listeners, NestedHooks thread) {
-        audit = AuditTrail.begin(this, channel.signal());
+        AuditTrail trail = AuditTrail.begin(this, channel.signal());
+        if (trail != null) { // to write a field costs more than to ask, here and below
+            audit = trail;
+        }
         EventObservers observers = channel.observers();
         boolean observed = observers.isTimed();
         HookRun run = observed ? thread.start(observers.ofEvent()) : observers.ofEvent();
-        inside = thread.current();
-        boolean timed = observed || audit != null;
+        HookRun current = thread.current();
+        if (current != null) {
+            inside = current;
+        }
+        boolean timed = observed || trail != null;
         long started = timed ? startClock(thread) : 0;
         Throwable thrown = null;
         try {
@@ -198,19 +211,22 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
         if (way != Way.AGAIN) {
             channel.sent(heard);
         }
-        Throwable failure = thrown != null || failures().isEmpty()
-                ? thrown
-                : failures().get(0).exception();
-        senderThread = null;
-        long nanos = timed ? System.nanoTime() - started : 0;
+        List<ReceiverFailure> failed = failures();
+        Throwable failure =
+                thrown != null || failed.isEmpty() ? thrown : failed.get(0).exception();
+        long nanos = 0;
+        if (timed) {
+            senderThread = null;
+            nanos = System.nanoTime() - started;
+        }
         tell(run, observed, nanos, failure);
-        if (audit != null) {
-            audit.sent(nanos, failure);
+        if (trail != null) {
+            trail.sent(nanos, failure);
         }
         if (thrown != null) {
             throw Thrown.again(thrown);
         }
-        return SendResult.of(this::metadata, failures());
+        return SendResult.of(this, failed);
     }
 
     /** Whether a failure of a listener that is not ours is kept from the sender (SND-4). */
@@ -242,7 +258,7 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
         Throwable failure = null;
         try {
             Consumer<Object> direct = receiver.direct(listener);
-            if (direct == null ? !listener.accepts(this) : !receiver.takes(this)) {
+            if (direct == null ? !listener.accepts(this) : !how.taken()) {
                 return;
             }
             if (thread != null) {
@@ -250,7 +266,7 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
                 run = thread.start(how.observer());
             }
             if (direct != null) {
-                direct.accept(receiver.argument(this));
+                direct.accept(how.envelope() ? this : getPayload());
             } else {
                 pending = ReturnedEvents.publish(listener.invoke(this), listener);
             }
@@ -400,8 +416,9 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
         return clock;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean isBeingSentHere() {
-        return Thread.currentThread().equals(senderThread);
+        return Thread.currentThread() == senderThread;
     }
 
     private long clock() {

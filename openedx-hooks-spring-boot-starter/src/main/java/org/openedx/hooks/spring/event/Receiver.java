@@ -181,14 +181,6 @@ final class Receiver {
                         eventType.as(PayloadApplicationEvent.class).getGeneric());
     }
 
-    boolean takes(PayloadApplicationEvent<?> envelope) {
-        return parameterType.isInstance(argument(envelope));
-    }
-
-    Object argument(PayloadApplicationEvent<?> envelope) {
-        return takesEnvelope ? envelope : envelope.getPayload();
-    }
-
     boolean handsOver() {
         return handsOver;
     }
@@ -236,11 +228,19 @@ final class Receiver {
             log.warn("Receiver {} listens to {}, {}", name, event.signal(), deprecation);
         }
         HookObserver observer = event.ofReceiver(name);
-        return new Observed(event, observer, observer.isTiming());
+        boolean taken = parameterType.isAssignableFrom(
+                takesEnvelope ? OpenEdxApplicationEvent.class : event.signal().hookClass());
+        return new Observed(event, observer, observer.isTiming(), taken, takesEnvelope);
     }
 
-    /** The observer of a receiver's runs with events of one type. */
-    record Observed(EventObservers event, HookObserver observer, boolean timed) {}
+    /**
+     * A receiver's runs with events of one type.
+     *
+     * @param observer who is told of them
+     * @param taken whether the method takes these events at all
+     * @param envelope whether it takes them with their metadata
+     */
+    record Observed(EventObservers event, HookObserver observer, boolean timed, boolean taken, boolean envelope) {}
 
     /** The bean that has the method. */
     @FunctionalInterface

@@ -162,6 +162,21 @@ class EventsTests {
     }
 
     @Test
+    void beansOfTheSameClassHearEachForItself() {
+        contextRunner
+                .withBean("one", Counting.class)
+                .withBean("other", Counting.class)
+                .run(context -> {
+                    send(context, REGISTERED);
+                    context.getBean("one", Counting.class).heard = 10;
+                    send(context, REGISTERED);
+
+                    assertThat(context.getBean("one", Counting.class).heard).isEqualTo(11);
+                    assertThat(context.getBean("other", Counting.class).heard).isEqualTo(2);
+                });
+    }
+
+    @Test
     void lazyAndPrototypeReceiversAreCalled() {
         contextRunner.withUserConfiguration(Scoped.class).run(context -> {
             send(context, REGISTERED);
@@ -481,6 +496,16 @@ class EventsTests {
         @EventListener(condition = "#event.user().id() == 8")
         void eight(StudentRegistrationCompleted event) {
             calls.add("user 8");
+        }
+    }
+
+    static class Counting {
+
+        private int heard;
+
+        @EventListener
+        void count(StudentRegistrationCompleted event) {
+            heard++;
         }
     }
 
