@@ -47,7 +47,7 @@ public final class EventJsonModule extends SimpleModule {
 
     private static final String JSON = "application/json";
 
-    private final transient EventCodecs codecs;
+    private final transient Supplier<EventCodecs> codecs;
 
     private final transient HookCatalog catalog;
 
@@ -58,6 +58,17 @@ public final class EventJsonModule extends SimpleModule {
      * @param catalog finds the event of a {@link CloudEvent} that is read
      */
     public EventJsonModule(EventCodecs codecs, HookCatalog catalog) {
+        this(always(codecs), catalog);
+    }
+
+    /**
+     * A module for the events of a catalog, which makes an application start faster that may never write one.
+     *
+     * @param codecs give those that know the types that travel as text, always the same; not asked before the first
+     *     event
+     * @param catalog finds the event of a {@link CloudEvent} that is read
+     */
+    public EventJsonModule(Supplier<EventCodecs> codecs, HookCatalog catalog) {
         super("openedx-hooks");
         this.codecs = Objects.requireNonNull(codecs, "codecs");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
@@ -69,8 +80,13 @@ public final class EventJsonModule extends SimpleModule {
         addDeserializer(CloudEvent.class, deserializer("a CloudEvent", this::readCloudEvent));
     }
 
+    private static Supplier<EventCodecs> always(EventCodecs codecs) {
+        Objects.requireNonNull(codecs, "codecs");
+        return () -> codecs;
+    }
+
     private void writeEvent(OpenEdxEvent event, JsonGenerator json) {
-        EventJson.write(codecs.of(event.getClass()).shape(), event, json);
+        EventJson.write(codecs.get().of(event.getClass()).shape(), event, json);
     }
 
     private static void writeMetadata(EventMetadata metadata, JsonGenerator json) {
@@ -131,8 +147,9 @@ public final class EventJsonModule extends SimpleModule {
                 .filter(OpenEdxPublicSignal.class::isInstance)
                 .map(OpenEdxPublicSignal.class::cast)
                 .orElseThrow(() -> new Fault("no event of this type is known").in("type"));
-        Shape shape =
-                codecs.of(signal.hookClass().asSubclass(OpenEdxEvent.class)).shape();
+        Shape shape = codecs.get()
+                .of(signal.hookClass().asSubclass(OpenEdxEvent.class))
+                .shape();
         return new CloudEvent(metadata, property(json, "data", data ->
                 (OpenEdxEvent) Objects.requireNonNull(EventJson.read(shape, data))));
     }
@@ -231,7 +248,7 @@ public final class EventJsonModule extends SimpleModule {
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier description) {
             if (OpenEdxEvent.class.isAssignableFrom(type.getRawClass())
                     && type.getRawClass().isRecord()) {
-                EventCodec<?> codec = codecs.of(type.getRawClass().asSubclass(OpenEdxEvent.class));
+                EventCodec<?> codec = codecs.get().of(type.getRawClass().asSubclass(OpenEdxEvent.class));
                 return deserializer(
                         codec.definition().toString(),
                         json -> Objects.requireNonNull(EventJson.read(codec.shape(), json)));

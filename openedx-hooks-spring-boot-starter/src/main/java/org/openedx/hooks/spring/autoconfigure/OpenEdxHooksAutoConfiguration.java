@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -53,7 +54,9 @@ public final class OpenEdxHooksAutoConfiguration {
         return new HookSwitches(configured.rules());
     }
 
+    /** Made for the first event that leaves the application as bytes or text: most start without one. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     EventCodecs openEdxEventCodecs() {
         return EventCodecs.standard();
@@ -92,8 +95,8 @@ public final class OpenEdxHooksAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        EventJsonModule openEdxEventJsonModule(EventCodecs codecs, HookCatalog catalog) {
-            return new EventJsonModule(codecs, catalog);
+        EventJsonModule openEdxEventJsonModule(ObjectProvider<EventCodecs> codecs, HookCatalog catalog) {
+            return new EventJsonModule(SingletonSupplier.of(codecs::getObject), catalog);
         }
     }
 }

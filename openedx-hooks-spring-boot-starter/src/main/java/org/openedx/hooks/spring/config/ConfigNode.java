@@ -73,7 +73,11 @@ public final class ConfigNode {
      */
     public static String uniform(String name) {
         StringBuilder uniform = new StringBuilder(name.length());
-        name.chars().filter(Character::isLetterOrDigit).forEach(c -> uniform.append((char) c));
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isLetterOrDigit(name.charAt(i))) {
+                uniform.append(name.charAt(i));
+            }
+        }
         return uniform.toString().toLowerCase(Locale.ROOT);
     }
 

@@ -45,7 +45,8 @@ final class PropertyNames {
 
     private final Set<String> keys;
 
-    private final Map<String, String> keysByUniform = new HashMap<>();
+    /** Made for the first environment variable: most applications have none, and start without. */
+    private @Nullable Map<String, String> keysByUniform;
 
     private final HookConfiguration.@Nullable Form form;
 
@@ -56,8 +57,7 @@ final class PropertyNames {
         this.variables = Stream.of(root.replace('-', '_'), root.replace("-", ""))
                 .map(name -> name.replace('.', '_') + "_")
                 .toList();
-        this.keys = new TreeSet<>(keys);
-        this.keys.forEach(key -> keysByUniform.putIfAbsent(ConfigNode.uniform(key), key));
+        this.keys = Set.copyOf(keys);
         this.form = form;
     }
 
@@ -147,12 +147,25 @@ final class PropertyNames {
         return new Place(joined(segments, length), bracketed, segments.subList(length, segments.size()));
     }
 
+    private synchronized Map<String, String> keysByUniform() {
+        Map<String, String> known = keysByUniform;
+        if (known == null) {
+            known = new HashMap<>();
+            for (String key : new TreeSet<>(keys)) {
+                known.putIfAbsent(ConfigNode.uniform(key), key);
+            }
+            keysByUniform = known;
+        }
+        return known;
+    }
+
     /** Names of variables have lost case and punctuation: a known key is recognized by what is left. */
     private Place placeOfVariable(String variable) {
         List<Segment> words = Arrays.stream(variable.split("_+"))
                 .map(word -> new Segment(word, NUMBER.matcher(word).matches()))
                 .toList();
-        int length = keyLength(words, name -> keysByUniform.containsKey(ConfigNode.uniform(name)));
+        Map<String, String> known = keysByUniform();
+        int length = keyLength(words, name -> known.containsKey(ConfigNode.uniform(name)));
         String key = joined(words, length);
         List<Segment> rest = new ArrayList<>();
         for (Segment word : words.subList(length, words.size())) {
@@ -163,7 +176,7 @@ final class PropertyNames {
                 rest.set(rest.size() - 1, new Segment(last.name + "_" + word.name, false));
             }
         }
-        return new Place(keysByUniform.getOrDefault(ConfigNode.uniform(key), key), true, true, rest);
+        return new Place(known.getOrDefault(ConfigNode.uniform(key), key), true, true, rest);
     }
 
     private int keyLength(List<Segment> segments, Predicate<String> known) {

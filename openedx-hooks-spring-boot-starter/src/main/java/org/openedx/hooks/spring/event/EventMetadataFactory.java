@@ -33,7 +33,8 @@ public final class EventMetadataFactory {
     public static final String SERVICE_NAME_UNSET = "SERVICE_NAME_UNSET";
 
     /** Version 1 with a random node: it tells nobody the address of the network card. */
-    private final NoArgGenerator ids = Generators.timeBasedGenerator(null);
+    private final SingletonSupplier<NoArgGenerator> ids =
+            SingletonSupplier.of(() -> Generators.timeBasedGenerator(null));
 
     private final String source;
 
@@ -66,7 +67,8 @@ public final class EventMetadataFactory {
     }
 
     EventMetadata create(HookType type, int minorVersion, Instant time) {
-        return new EventMetadata(type, ids.generate(), minorVersion, source, sourceHost.obtain(), time, sourceLib);
+        return new EventMetadata(
+                type, ids.obtain().generate(), minorVersion, source, sourceHost.obtain(), time, sourceLib);
     }
 
     private static String hostName() {
