@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListenerFactory;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -66,7 +67,7 @@ class ArchitectureTests {
             .that()
             .resideOutsideOfPackage("..spring.autoconfigure..")
             .and()
-            .areNotAnnotatedWith(AutoConfiguration.class)
+            .areNotMetaAnnotatedWith(Configuration.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..spring.autoconfigure..");

@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.autoconfigure;
 
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookObservers;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,6 +23,8 @@ public final class ApplicationObservers implements Supplier<HookObserver.Factory
 
     private final SingletonSupplier<HookObservers> observers;
 
+    private volatile @Nullable HookObservers asked;
+
     ApplicationObservers(ObjectProvider<HookObserver.Factory> factories) {
         this.observers = SingletonSupplier.of(
                 () -> HookObservers.of(factories.orderedStream().toList()));
@@ -29,6 +32,18 @@ public final class ApplicationObservers implements Supplier<HookObserver.Factory
 
     @Override
     public HookObservers get() {
-        return observers.obtain();
+        HookObservers all = observers.obtain();
+        asked = all;
+        return all;
+    }
+
+    /**
+     * How often one has thrown something, which changes nothing for the hook.
+     *
+     * @return 0 also as long as no hook has needed them; asking does not make them
+     */
+    public long failures() {
+        HookObservers all = asked;
+        return all == null ? 0 : all.failures();
     }
 }

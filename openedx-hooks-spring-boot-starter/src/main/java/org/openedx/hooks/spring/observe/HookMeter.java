@@ -40,6 +40,9 @@ public enum HookMeter implements MeterDocumentation {
     /** Calls of steps that were interrupted because their time was over and that work on all the same. */
     FILTER_OVERDUE("openedx.hooks.filter.overdue", Meter.Type.GAUGE, null),
 
+    /** What observers of hooks have thrown, which changes nothing for the hooks. */
+    OBSERVER_FAILURES("openedx.hooks.observer.failures", Meter.Type.COUNTER, null),
+
     /** What is wrong with the configuration that runs, and with one that was refused. */
     PROBLEMS("openedx.hooks.problems", Meter.Type.GAUGE, null);
 
@@ -84,7 +87,7 @@ public enum HookMeter implements MeterDocumentation {
 
     @Override
     public KeyName[] getKeyNames() {
-        if (type == Meter.Type.GAUGE) {
+        if (type == Meter.Type.GAUGE || this == OBSERVER_FAILURES) {
             return new KeyName[0];
         }
         if (type == Meter.Type.COUNTER) {

@@ -4,7 +4,10 @@
  */
 package org.openedx.hooks.spring.observe;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.openedx.hooks.spring.autoconfigure.ApplicationObservers;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,6 +47,19 @@ public final class OpenEdxHooksObservabilityAutoConfiguration {
         @ConditionalOnMissingBean
         HookTimers openEdxHookTimers(MeterRegistry registry) {
             return new HookTimers(registry);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class FailuresConfiguration {
+
+        @Bean
+        MeterBinder openEdxHooksObserverFailures(ApplicationObservers observers) {
+            return registry -> FunctionCounter.builder(
+                            HookMeter.OBSERVER_FAILURES.getName(), observers, ApplicationObservers::failures)
+                    .description("What observers of hooks have thrown")
+                    .register(registry);
         }
     }
 }

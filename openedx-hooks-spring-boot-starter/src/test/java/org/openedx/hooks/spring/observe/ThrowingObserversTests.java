@@ -6,6 +6,9 @@ package org.openedx.hooks.spring.observe;
 
 import java.util.List;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -74,6 +77,26 @@ class ThrowingObserversTests {
                         }
                     });
         }
+    }
+
+    @Test
+    void whatTheyThrowIsCountedWhereOperatorsSeeIt() {
+        runner.withConfiguration(AutoConfigurations.of(OpenEdxHooksObservabilityAutoConfiguration.class))
+                .withBean(HookObserver.Factory.class, () -> new Throwing(true))
+                .run(context -> {
+                    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                    context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(meters));
+                    FunctionCounter failures =
+                            meters.get("openedx.hooks.observer.failures").functionCounter();
+                    assertThat(failures.count()).isZero();
+
+                    context.getBean(OpenEdxEvents.class).send(REGISTERED);
+                    double oneSend = failures.count();
+                    assertThat(oneSend).isPositive();
+                    context.getBean(OpenEdxEvents.class).send(REGISTERED);
+                    assertThat(failures.count()).isEqualTo(2 * oneSend);
+                    assertThat(failures.getId().getTags()).isEmpty();
+                });
     }
 
     @Test
