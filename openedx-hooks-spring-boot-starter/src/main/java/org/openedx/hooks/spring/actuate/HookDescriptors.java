@@ -26,7 +26,6 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.filter.FilterPipelineDescription;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.OverdueStep;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
 
@@ -39,7 +38,6 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * @param usage which events were sent
  * @param pipelines which steps filters run
  * @param transports what takes events elsewhere, and brings them from there
- * @param overdue steps whose time is over and that work on
  * @param activity what ran last
  * @param totals how often a hook has run
  */
@@ -50,7 +48,6 @@ record HookDescriptors(
         EventUsage usage,
         FilterPipelines pipelines,
         Supplier<List<EventTransport>> transports,
-        Supplier<List<OverdueStep>> overdue,
         HookActivity activity,
         HookTotals.Source totals) {
 
@@ -65,7 +62,7 @@ record HookDescriptors(
                         .toList(),
                 ProblemDescriptor.of(pipelines.problems()),
                 ProblemDescriptor.of(pipelines.refused()),
-                overdue.get(),
+                pipelines.overdue(),
                 activity.recent().stream().map(RunDescriptor::of).toList(),
                 usage.unheard().stream().map(HookType::value).toList(),
                 neverSent());

@@ -11,7 +11,6 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.FilterRunner;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.HookTotals;
@@ -56,7 +55,6 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             EventUsage usage,
             FilterPipelines pipelines,
             ObjectProvider<EventTransport> transports,
-            ObjectProvider<FilterRunner> runner,
             HookActivity activity,
             ObjectProvider<HookTotals.Source> totals) {
         return new OpenEdxHooksEndpoint(new HookDescriptors(
@@ -66,9 +64,6 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
                 usage,
                 pipelines,
                 () -> transports.orderedStream().toList(),
-                () -> runner.stream()
-                        .flatMap(filters -> filters.overdue().stream())
-                        .toList(),
                 activity,
                 totals.getIfAvailable(() -> hook -> HookTotals.NONE)));
     }

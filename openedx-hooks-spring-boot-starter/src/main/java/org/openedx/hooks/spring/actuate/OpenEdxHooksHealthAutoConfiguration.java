@@ -7,11 +7,9 @@ package org.openedx.hooks.spring.actuate;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.openedx.hooks.spring.filter.FilterPipelines;
-import org.openedx.hooks.spring.filter.FilterRunner;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.filter.OverdueStep;
 import org.openedx.hooks.spring.observe.HookMeter;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -77,12 +75,11 @@ public final class OpenEdxHooksHealthAutoConfiguration {
         }
 
         @Bean
-        MeterBinder openEdxHooksOverdueSteps(ObjectProvider<FilterRunner> runner) {
+        MeterBinder openEdxHooksOverdueSteps(FilterPipelines pipelines) {
             return registry -> Gauge.builder(
                             HookMeter.FILTER_OVERDUE.getName(),
-                            runner,
-                            filters -> filters.stream()
-                                    .flatMap(one -> one.overdue().stream())
+                            pipelines,
+                            all -> all.overdue().stream()
                                     .mapToInt(OverdueStep::calls)
                                     .sum())
                     .description("Calls of steps that work on although their time is over")

@@ -27,28 +27,8 @@ import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
  *
  * <p>It makes no proxies and depends on no other bean. It is not ordered, and so comes after the post-processor that
  * makes methods asynchronous.
- *
- * @since 0.1.0
  */
-public final class AsyncReceiverPostProcessor implements BeanPostProcessor {
-
-    private static final Advisor BEFORE =
-            new DefaultPointcutAdvisor(new Receivers(), (MethodInterceptor) invocation -> {
-                HandOver handOver = HandOver.take();
-                if (handOver != null) {
-                    ((ProxyMethodInvocation) invocation).setUserAttribute(HandOver.class.getName(), handOver);
-                }
-                return invocation.proceed();
-            });
-
-    private static final Advisor BEHIND =
-            new DefaultPointcutAdvisor(new Receivers(), (MethodInterceptor) invocation -> {
-                Object handOver = ((ProxyMethodInvocation) invocation).getUserAttribute(HandOver.class.getName());
-                return handOver == null ? invocation.proceed() : ((HandOver) handOver).run(invocation);
-            });
-
-    /** A post-processor. */
-    public AsyncReceiverPostProcessor() {}
+final class AsyncReceiverPostProcessor implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
@@ -56,13 +36,30 @@ public final class AsyncReceiverPostProcessor implements BeanPostProcessor {
             Advisor[] advisors = advised.getAdvisors();
             for (int i = 0; i < advisors.length; i++) {
                 if (advisors[i] instanceof AsyncAnnotationAdvisor) {
-                    advised.addAdvisor(i + 1, BEHIND);
-                    advised.addAdvisor(i, BEFORE);
+                    advised.addAdvisor(i + 1, Advisors.BEHIND);
+                    advised.addAdvisor(i, Advisors.BEFORE);
                     break;
                 }
             }
         }
         return bean;
+    }
+
+    /** Apart, since most applications have no such receiver. */
+    private static final class Advisors {
+
+        static final Advisor BEFORE = new DefaultPointcutAdvisor(new Receivers(), (MethodInterceptor) invocation -> {
+            HandOver handOver = HandOver.take();
+            if (handOver != null) {
+                ((ProxyMethodInvocation) invocation).setUserAttribute(HandOver.class.getName(), handOver);
+            }
+            return invocation.proceed();
+        });
+
+        static final Advisor BEHIND = new DefaultPointcutAdvisor(new Receivers(), (MethodInterceptor) invocation -> {
+            Object handOver = ((ProxyMethodInvocation) invocation).getUserAttribute(HandOver.class.getName());
+            return handOver == null ? invocation.proceed() : ((HandOver) handOver).run(invocation);
+        });
     }
 
     private static final class Receivers extends StaticMethodMatcherPointcut {

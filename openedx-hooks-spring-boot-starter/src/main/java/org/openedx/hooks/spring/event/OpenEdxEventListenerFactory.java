@@ -26,10 +26,8 @@ import org.springframework.util.ClassUtils;
  * events. All others are left to Spring.
  *
  * <p>It depends on no other bean: Spring needs it before most of them exist, and would create them too early with it.
- *
- * @since 0.1.0
  */
-public final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, ApplicationContextAware {
+final class OpenEdxEventListenerFactory implements EventListenerFactory, Ordered, ApplicationContextAware {
 
     private static final Logger log = LoggerFactory.getLogger(OpenEdxEventListenerFactory.class);
 
@@ -41,9 +39,6 @@ public final class OpenEdxEventListenerFactory implements EventListenerFactory, 
             OpenEdxEventListenerFactory.class.getClassLoader());
 
     private @Nullable ReceiverContext context;
-
-    /** A factory. */
-    public OpenEdxEventListenerFactory() {}
 
     @Override
     public void setApplicationContext(ApplicationContext applicationContext) {

@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.observe;
+package org.openedx.hooks.spring.filter;
 
 import java.util.concurrent.TimeUnit;
 
@@ -16,24 +16,17 @@ import org.slf4j.event.Level;
 /**
  * Writes a line for each run of a filter and one for each of its steps: names, outcomes and times, never a value
  * (FDB-1, FDB-2).
- *
- * @since 0.1.0
  */
-public final class HookLog implements HookObserver.Factory {
+final class FilterLog implements HookObserver.Factory {
 
     /** The category of the lines. */
-    public static final String CATEGORY = "org.openedx.hooks.filter.runs";
+    static final String CATEGORY = "org.openedx.hooks.filter.runs";
 
     private static final Logger log = LoggerFactory.getLogger(CATEGORY);
 
     private final Level level;
 
-    /**
-     * Writes at a level.
-     *
-     * @param level the level of the lines
-     */
-    public HookLog(Level level) {
+    FilterLog(Level level) {
         this.level = level;
     }
 

@@ -65,6 +65,8 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
 
     private final PipelinePlanner planner;
 
+    private final StepThreads threads = new StepThreads();
+
     private final Lock changing = new ReentrantLock();
 
     private boolean started;
@@ -209,6 +211,20 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
         changeOverrides(overrides -> overrides.remove(filterType.value()), new ConfigurationProblems());
     }
 
+    /**
+     * The steps that work although their time is over.
+     *
+     * @return an immutable list of those that there are now, mostly empty
+     */
+    public List<OverdueStep> overdue() {
+        return threads.overdue();
+    }
+
+    /** The threads of steps that have a time-out. */
+    StepThreads threads() {
+        return threads;
+    }
+
     /** What runs now; another object as soon as anything has changed. */
     PlannedPipelines current() {
         return current;
@@ -230,8 +246,10 @@ public final class FilterPipelines implements SmartInitializingSingleton, Dispos
         }
     }
 
+    /** Lets the steps that run on threads of their own end, and no other begin. */
     @Override
     public void destroy() {
+        threads.close();
         planner.destroy();
     }
 

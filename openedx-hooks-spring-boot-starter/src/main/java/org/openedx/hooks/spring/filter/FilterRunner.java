@@ -18,17 +18,13 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
 import org.openedx.hooks.filter.Pipeline;
-import org.openedx.hooks.spring.observe.HookLog;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Runs the pipelines of an application. What a filter needs is put together at its first run and kept until pipelines
  * change.
- *
- * @since 0.1.0
  */
-public final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton, DisposableBean {
+final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton {
 
     private final FilterPipelines pipelines;
 
@@ -39,8 +35,6 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private final Supplier<Executor> executor;
 
     private final int maxDepth;
-
-    private final StepThreads threads = new StepThreads();
 
     private final Map<Class<?>, Plan<?>> plans = new ConcurrentHashMap<>();
 
@@ -56,7 +50,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
      * @param maxDepth how many filters may run inside each other on a thread, at least 1
      * @throws IllegalArgumentException if none could run
      */
-    public FilterRunner(
+    FilterRunner(
             FilterPipelines pipelines,
             HookSwitches switches,
             Supplier<HookObserver.Factory> observers,
@@ -88,21 +82,6 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         return planOf(filter).runAsync(filter, executor);
     }
 
-    /**
-     * The steps that work although their time is over.
-     *
-     * @return an immutable list of those that there are now, mostly empty
-     */
-    public List<OverdueStep> overdue() {
-        return threads.overdue();
-    }
-
-    /** Lets the steps that run on threads of their own end, and no other begin. */
-    @Override
-    public void destroy() {
-        threads.close();
-    }
-
     @Override
     public void afterSingletonsInstantiated() {
         started = true;
@@ -127,7 +106,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
         HookObserver.Factory factory = keep ? observers.get() : HookObserver.Factory.NONE;
         Pipeline<F> pipeline = planned == null
                 ? Pipeline.of(filter, List.of(), factory, maxDepth)
-                : Pipeline.of(filter, planned.make(filter, threads), logged(factory, planned), maxDepth);
+                : Pipeline.of(filter, planned.make(filter, pipelines.threads()), logged(factory, planned), maxDepth);
         Plan<F> plan = new Plan<>(current, switches.of(filter.type()), pipeline);
         if (keep) {
             plans.put(filterClass, plan);
@@ -138,7 +117,7 @@ public final class FilterRunner implements OpenEdxFilters, SmartInitializingSing
     private static HookObserver.Factory logged(HookObserver.Factory observers, PlannedPipeline pipeline) {
         return pipeline.logLevel() == null
                 ? observers
-                : HookObservers.of(observers).and(new HookLog(pipeline.logLevel()));
+                : HookObservers.of(observers).and(new FilterLog(pipeline.logLevel()));
     }
 
     /** What a filter needs, and the pipelines that it was made of. */

@@ -16,10 +16,8 @@ import org.openedx.hooks.HookKind;
  * The observations of hooks, made where there is a tracer. Their names differ from those of the {@linkplain HookMeter
  * timers}: a registry that makes meters of observations too must not make the same meter twice. Their keys never hold a
  * value of the data.
- *
- * @since 0.1.0
  */
-public enum HookObservation implements ObservationDocumentation {
+enum HookObservation implements ObservationDocumentation {
     /** Sending an event to all its receivers. */
     EVENT("openedx.hooks.span.event", "send %s", null),
 

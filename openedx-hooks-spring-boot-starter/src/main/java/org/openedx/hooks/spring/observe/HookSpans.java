@@ -16,10 +16,8 @@ import org.openedx.hooks.HookRun;
 /**
  * Makes an observation of each run of a hook, receiver and step, from which a tracer makes spans. An observation costs
  * some ten times as much as a timer, so this is for applications that trace.
- *
- * @since 0.1.0
  */
-public final class HookSpans implements HookObserver.Factory {
+final class HookSpans implements HookObserver.Factory {
 
     private final ObservationRegistry registry;
 
@@ -28,7 +26,7 @@ public final class HookSpans implements HookObserver.Factory {
      *
      * @param registry what its handlers are told, tracers among them
      */
-    public HookSpans(ObservationRegistry registry) {
+    HookSpans(ObservationRegistry registry) {
         this.registry = registry;
     }
 

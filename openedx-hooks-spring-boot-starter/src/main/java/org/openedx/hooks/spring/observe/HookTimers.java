@@ -19,12 +19,8 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 
-/**
- * Times hooks with Micrometer: a timer for each hook, receiver and step and each of their outcomes, looked up once.
- *
- * @since 0.1.0
- */
-public final class HookTimers implements HookObserver.Factory, HookTotals.Source {
+/** Times hooks with Micrometer: a timer for each hook, receiver and step and each of their outcomes, looked up once. */
+final class HookTimers implements HookObserver.Factory, HookTotals.Source {
 
     private final MeterRegistry registry;
 
@@ -35,7 +31,7 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
      *
      * @param registry where the timers are
      */
-    public HookTimers(MeterRegistry registry) {
+    HookTimers(MeterRegistry registry) {
         this.registry = registry;
     }
 
@@ -79,7 +75,10 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
         private final Extremes extremes;
 
-        private final Map<HookOutcome, Timer> timers = new ConcurrentHashMap<>();
+        private final Map<HookOutcome, Timed> timers = new ConcurrentHashMap<>();
+
+        /** Most runs end as the one before did. */
+        private volatile @Nullable Timed last;
 
         private volatile @Nullable Counter unheard;
 
@@ -92,11 +91,12 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
 
         @Override
         public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
-            Timer timer = timers.get(outcome);
-            if (timer == null) {
-                timer = timers.computeIfAbsent(outcome, this::register);
+            Timed timed = last;
+            if (timed == null || timed.outcome != outcome) {
+                timed = timers.computeIfAbsent(outcome, this::register);
+                last = timed;
             }
-            timer.record(nanos, TimeUnit.NANOSECONDS);
+            timed.timer.record(nanos, TimeUnit.NANOSECONDS);
             extremes.add(nanos);
         }
 
@@ -110,10 +110,13 @@ public final class HookTimers implements HookObserver.Factory, HookTotals.Source
             counter.increment();
         }
 
-        private Timer register(HookOutcome outcome) {
-            return registry.timer(meter.getName(), meter.tags(hook, part, outcome));
+        private Timed register(HookOutcome outcome) {
+            return new Timed(outcome, registry.timer(meter.getName(), meter.tags(hook, part, outcome)));
         }
     }
+
+    /** The timer of runs that end in one way. */
+    private record Timed(HookOutcome outcome, Timer timer) {}
 
     /** What timers do not keep: their maximum decays, and they do not tell runs apart that took no time. */
     private static final class Extremes {

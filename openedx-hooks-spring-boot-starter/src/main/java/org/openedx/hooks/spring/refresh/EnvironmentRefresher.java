@@ -22,10 +22,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  *
  * <p>Pipelines and switches are checked first and then changed together. If anything is wrong, that is logged, nothing
  * has changed, and others who are told of the event are not disturbed.
- *
- * @since 0.1.0
  */
-public final class EnvironmentRefresher implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
+final class EnvironmentRefresher implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(EnvironmentRefresher.class);
 
@@ -45,7 +43,7 @@ public final class EnvironmentRefresher implements ApplicationListener<Environme
      * @param pipelines which steps filters run
      * @param switches which hooks run
      */
-    public EnvironmentRefresher(
+    EnvironmentRefresher(
             ConfigurableEnvironment environment,
             HookCatalog catalog,
             FilterPipelines pipelines,

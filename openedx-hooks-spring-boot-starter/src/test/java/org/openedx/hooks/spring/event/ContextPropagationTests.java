@@ -15,6 +15,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.test.simple.SimpleTracer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.observe.HookSpans;
+import org.openedx.hooks.spring.observe.OpenEdxHooksTracingAutoConfiguration;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -95,7 +96,9 @@ class ContextPropagationTests {
     void theSpanOfAnAsyncReceiverIsOnItsThreadAndBelowThatOfTheEvent() {
         contextRunner
                 .withPropertyValues("spring.task.execution.propagate-context=true")
-                .withBean(HookSpans.class, () -> new HookSpans(observations))
+                .withConfiguration(AutoConfigurations.of(OpenEdxHooksTracingAutoConfiguration.class))
+                .withBean(ObservationRegistry.class, () -> observations)
+                .withBean(Tracer.class, () -> tracer)
                 .run(context -> {
                     send(context);
 

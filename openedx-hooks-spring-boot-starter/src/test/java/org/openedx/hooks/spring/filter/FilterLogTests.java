@@ -2,7 +2,7 @@
  * Copyright 2026 the openedx-hooks authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.openedx.hooks.spring.observe;
+package org.openedx.hooks.spring.filter;
 
 import java.util.List;
 
@@ -23,7 +23,6 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,11 +33,11 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DisplayName("The log level of a filter (FDB-1, FDB-2)")
-class HookLogTests {
+class FilterLogTests {
 
     private static final String ENTRY = "open-edx-filters-config[org.openedx.learning.course.enrollment.started.v1].";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(HookLog.CATEGORY);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FilterLog.CATEGORY);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

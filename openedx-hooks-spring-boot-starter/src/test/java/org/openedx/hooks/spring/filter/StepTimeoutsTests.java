@@ -104,12 +104,12 @@ class StepTimeoutsTests {
                     CountDownLatch received = new CountDownLatch(1);
                     context.getBean("applicationTaskExecutor", Executor.class).execute(received::countDown);
                     assertThat(received.await(LONG, TimeUnit.SECONDS)).isTrue();
-                    FilterRunner runner = context.getBean(FilterRunner.class);
-                    assertThat(runner.overdue()).containsExactly(new OverdueStep(ENROLLMENT, "hangs", 16));
+                    FilterPipelines pipelines = context.getBean(FilterPipelines.class);
+                    assertThat(pipelines.overdue()).containsExactly(new OverdueStep(ENROLLMENT, "hangs", 16));
 
                     free.countDown();
                     await().atMost(Duration.ofSeconds(LONG))
-                            .untilAsserted(() -> assertThat(runner.overdue()).isEmpty());
+                            .untilAsserted(() -> assertThat(pipelines.overdue()).isEmpty());
                 });
     }
 
