@@ -12,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -33,13 +34,15 @@ public final class RequiredComponents {
         }
     };
 
+    private static final String OWN_PACKAGES = RequiredComponents.class.getPackageName() + ".";
+
     private final String owner;
 
-    private final List<Component> components;
+    private final Component[] components;
 
     private RequiredComponents(Class<?> type) {
         this.owner = type.getSimpleName();
-        this.components = checksItself(type) ? List.of() : Component.of(type);
+        this.components = checksItself(type) ? new Component[0] : Component.of(type);
     }
 
     /**
@@ -52,8 +55,14 @@ public final class RequiredComponents {
         return OF_CLASS.get(recordClass);
     }
 
+    /**
+     * Neither is enough alone: one jar may hold an application with its libraries, and its tests may be named as we
+     * are.
+     */
     private static boolean checksItself(Class<?> type) {
-        return !type.isRecord() || type.getProtectionDomain().equals(RequiredComponents.class.getProtectionDomain());
+        boolean own = type.getName().startsWith(OWN_PACKAGES)
+                && type.getProtectionDomain().equals(RequiredComponents.class.getProtectionDomain());
+        return own || !type.isRecord();
     }
 
     /**
@@ -70,7 +79,7 @@ public final class RequiredComponents {
 
     private record Component(String name, Method accessor, Content content) {
 
-        static List<Component> of(Class<?> recordClass) {
+        static Component[] of(Class<?> recordClass) {
             List<Component> components = new ArrayList<>();
             for (RecordComponent component : recordClass.getRecordComponents()) {
                 Method accessor = component.getAccessor();
@@ -79,7 +88,7 @@ public final class RequiredComponents {
                             new Component(component.getName(), accessor, Content.of(component.getAnnotatedType())));
                 }
             }
-            return List.copyOf(components);
+            return components.toArray(Component[]::new);
         }
 
         void check(Object owner, String path) {
@@ -131,7 +140,7 @@ public final class RequiredComponents {
                 for (Component component : inside.components) {
                     component.check(nested, path + name);
                 }
-            } else if (element != null && value instanceof Iterable<?> elements) {
+            } else if (element != null && value instanceof Collection<?> elements) {
                 int index = 0;
                 for (Object each : elements) {
                     element.check(each, path + name, "[" + index++ + "]");

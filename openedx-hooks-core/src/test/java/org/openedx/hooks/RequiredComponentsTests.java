@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks;
 
+import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.example.OneJar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,21 @@ class RequiredComponentsTests {
         check(user);
         check(new Holds(user));
         refused(new Holds(null), "Holds.user");
+    }
+
+    @Test
+    void recordsThatAreInOneJarWithThisLibraryAreLookedAt() throws Exception {
+        byte[] bytes;
+        try (InputStream file = OneJar.class.getResourceAsStream("OneJar.class")) {
+            bytes = file.readAllBytes();
+        }
+        Class<?> inOneJar = new ClassLoader(getClass().getClassLoader()) {
+            Class<?> define() {
+                return defineClass(null, bytes, 0, bytes.length, RequiredComponents.class.getProtectionDomain());
+            }
+        }.define();
+
+        refused(inOneJar.getConstructor(Object.class, String.class).newInstance(null, null), "OneJar.text");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.Printable;
+import org.openedx.hooks.RequiredComponents;
 import org.openedx.hooks.Thrown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ public final class Pipeline<F extends OpenEdxFilter> {
 
     private final HookObserver observer;
 
+    private final RequiredComponents required;
+
     private final boolean timed;
 
     private final boolean sensitive;
@@ -59,6 +62,7 @@ public final class Pipeline<F extends OpenEdxFilter> {
         }
         HookObservers observers = HookObservers.of(factory);
         this.filter = Objects.requireNonNull(filter, "filter");
+        this.required = RequiredComponents.of(filter.hookClass());
         this.steps = List.copyOf(steps);
         this.plan = plan(filter, this.steps, observers);
         this.sensitive = SensitiveFilter.class.isAssignableFrom(filter.hookClass());
@@ -141,10 +145,13 @@ public final class Pipeline<F extends OpenEdxFilter> {
      * @param data what is about to happen, must not be {@literal null}
      * @return what the steps made of it; the argument itself if there are none (FLT-2)
      * @throws OpenEdxFilterException if a step halts (FLT-8)
+     * @throws NullPointerException if the data lacks something that it must have, before any step runs; names the
+     *     component (SND-1)
      * @throws RuntimeException what a step throws that must not fail silently (FLT-9)
      */
     public F run(F data) {
         Objects.requireNonNull(data, "filter");
+        required.check(data);
         if (plan.length == 0) {
             if (timed) {
                 observer.ended(HookOutcome.COMPLETED, 0, null);
@@ -167,10 +174,11 @@ public final class Pipeline<F extends OpenEdxFilter> {
     public CompletableFuture<F> runAsync(F data, Executor executor) {
         Objects.requireNonNull(data, "filter");
         Objects.requireNonNull(executor, "executor");
-        if (plan.length == 0) {
-            return CompletableFuture.completedFuture(run(data));
-        }
         try {
+            if (plan.length == 0) {
+                return CompletableFuture.completedFuture(run(data));
+            }
+            required.check(data);
             return sensitive
                     ? runAsync(concealed(data), executor, result -> revealed(data, result))
                     : runAsync(data, executor, result -> result);

@@ -13,6 +13,7 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRun;
 import org.openedx.hooks.Printable;
+import org.openedx.hooks.RequiredComponents;
 
 /** Calls a step in its place in a pipeline; has all that its runs have in common. */
 final class StepRunner<F extends OpenEdxFilter> {
@@ -30,6 +31,8 @@ final class StepRunner<F extends OpenEdxFilter> {
 
     private final boolean failSilently;
 
+    private final RequiredComponents required;
+
     private final FilterContext context;
 
     @SuppressWarnings("unchecked")
@@ -42,6 +45,7 @@ final class StepRunner<F extends OpenEdxFilter> {
         this.observer = observers.forPart(filter, name);
         this.limit = step.timeout() == null ? null : new TimeLimit(name, step.timeout());
         this.failSilently = step.failSilently();
+        this.required = RequiredComponents.of(filter.hookClass());
         this.context = FilterContext.shared(filter, pipeline, step.options());
         this.step = (PipelineStep<OpenEdxFilter>) step.step();
         this.async = this.step instanceof AsyncPipelineStep<OpenEdxFilter> asynchronous ? asynchronous : null;
@@ -102,17 +106,22 @@ final class StepRunner<F extends OpenEdxFilter> {
     }
 
     /**
-     * A step for any filter may return any: what is not the filter's own class is the step's failure, not the caller's.
+     * A step for any filter may return any: what is not the filter's own class, or lacks something (SND-1), is the
+     * step's failure, not the caller's.
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "ReferenceEquality"})
     private @Nullable F checked(@Nullable OpenEdxFilter result, F data) {
-        if (result == null || result.getClass() == data.getClass()) {
+        if (result == null || result == data) {
             return (F) result;
         }
-        throw new IllegalStateException("Step %s returned a %s instead of a %s"
-                .formatted(
-                        Printable.of(name),
-                        result.getClass().getName(),
-                        data.getClass().getName()));
+        if (result.getClass() != data.getClass()) {
+            throw new IllegalStateException("Step %s returned a %s instead of a %s"
+                    .formatted(
+                            Printable.of(name),
+                            result.getClass().getName(),
+                            data.getClass().getName()));
+        }
+        required.check(result);
+        return (F) result;
     }
 }

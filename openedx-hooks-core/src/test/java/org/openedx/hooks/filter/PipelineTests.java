@@ -5,12 +5,16 @@
 package org.openedx.hooks.filter;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +36,77 @@ class PipelineTests {
     @FilterHook(type = "org.openedx.trace.other.requested.v1")
     record OtherRequested() implements OpenEdxFilter {}
 
+    record Extra(String name) {}
+
+    @FilterHook(type = "org.openedx.trace.tea.requested.v1")
+    record TeaRequested(
+            String kind, List<Extra> extras, @Nullable Extra more) implements OpenEdxFilter {}
+
+    private static final OpenEdxPublicFilter<TeaRequested> TEA = OpenEdxPublicFilter.of(TeaRequested.class);
+
+    private static final TeaRequested GREEN = new TeaRequested("green", List.of(new Extra("milk")), null);
+
+    private static Pipeline<TeaRequested> tea(boolean failSilently, PipelineStep<TeaRequested> step) {
+        return Pipeline.of(TEA, List.of(new Step<>("step", step, failSilently, Map.of())));
+    }
+
     @Test
     @DisplayName("FLT-2: no steps, no change")
     void withoutStepsTheArgumentItselfComesBack() {
         assertThat(pipeline().run(ONE)).isSameAs(ONE);
+    }
+
+    @Test
+    @DisplayName("SND-1: what lacks something is refused before any step runs, or without one")
+    @SuppressWarnings("NullAway")
+    void whatIsMissingIsNamedBeforeAnyStepRuns() {
+        List<String> ran = new ArrayList<>();
+        Pipeline<TeaRequested> steps = tea(true, (tea, context) -> {
+            ran.add(tea.kind());
+            return tea;
+        });
+        Map<TeaRequested, String> wrong = Map.of(
+                new TeaRequested(null, List.of(), null), "TeaRequested.kind",
+                new TeaRequested("green", null, null), "TeaRequested.extras",
+                new TeaRequested("green", Arrays.asList(new Extra("milk"), new Extra(null)), null),
+                        "TeaRequested.extras[1].name",
+                new TeaRequested("green", List.of(), new Extra(null)), "TeaRequested.more.name");
+        for (Pipeline<TeaRequested> pipeline : List.of(steps, Pipeline.of(TEA, List.of()))) {
+            wrong.forEach((tea, component) -> {
+                assertThatNullPointerException()
+                        .isThrownBy(() -> pipeline.run(tea))
+                        .withMessage(component + " must not be null");
+                assertThat(pipeline.runAsync(tea, Runnable::run))
+                        .isCompletedExceptionally()
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableOfType(ExecutionException.class)
+                        .withCauseInstanceOf(NullPointerException.class)
+                        .withMessageEndingWith(component + " must not be null");
+            });
+        }
+        assertThat(ran).isEmpty();
+        assertThat(steps.run(GREEN)).isSameAs(GREEN);
+        assertThat(ran).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("SND-1, FLT-9: a step that returns what lacks something has failed")
+    @SuppressWarnings("NullAway")
+    void whatAStepLeavesOutIsItsFailure() throws Exception {
+        TeaRequested lacking = new TeaRequested("black", List.of(new Extra(null)), null);
+        PipelineStep<TeaRequested> blocking = (tea, context) -> lacking;
+        AsyncPipelineStep<TeaRequested> async = (tea, context) -> CompletableFuture.completedFuture(lacking);
+        for (PipelineStep<TeaRequested> step : List.of(blocking, async)) {
+            assertThat(tea(true, step).run(GREEN)).isSameAs(GREEN);
+            assertThat(tea(true, step).runAsync(GREEN, Runnable::run).get()).isSameAs(GREEN);
+            assertThatNullPointerException()
+                    .isThrownBy(() -> tea(false, step).run(GREEN))
+                    .withMessage("TeaRequested.extras[0].name must not be null");
+            assertThat(tea(false, step).runAsync(GREEN, Runnable::run))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageEndingWith("TeaRequested.extras[0].name must not be null");
+        }
     }
 
     @Test
