@@ -4,9 +4,11 @@
  */
 package org.openedx.hooks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ public record HookDetails(
 
     private static final int COMMON_WORDS = 2;
 
+    private static final String NEGATIVE = "minorVersion must not be negative, but is ";
+
     /**
      * Copies the components.
      *
@@ -47,7 +51,7 @@ public record HookDetails(
         Objects.requireNonNull(description, "description");
         components = List.copyOf(components);
         if (minorVersion < 0) {
-            throw new IllegalArgumentException("minorVersion must not be negative, but is " + minorVersion);
+            throw new IllegalArgumentException(NEGATIVE + minorVersion);
         }
     }
 
@@ -58,43 +62,53 @@ public record HookDetails(
      * @param type the name its annotation gives
      * @param minorVersion the minor version its annotation gives
      * @param description the description its annotation gives
+     * @param otherFaults what else is wrong with it
      * @return the details, never {@literal null}
-     * @throws InvalidHookException if the class is no record, the type breaks the grammar (NAM-1), or the class name
-     *     fits neither type nor version (NAM-8, NAM-9)
+     * @throws InvalidHookException with everything that is wrong: the class is no record, the type breaks the grammar
+     *     (NAM-1), the class name fits neither type nor version (NAM-8, NAM-9), or anything else
      */
-    public static HookDetails of(Class<?> hookClass, String type, int minorVersion, String description) {
+    public static HookDetails of(
+            Class<?> hookClass, String type, int minorVersion, String description, List<String> otherFaults) {
+        List<String> faults = new ArrayList<>();
         if (!hookClass.isRecord()) {
-            throw new InvalidHookException(hookClass, "it must be a record (PAY-1)");
+            faults.add("it must be a record (PAY-1)");
         }
+        HookType hookType = valid(() -> HookType.of(type), faults);
+        if (hookType != null) {
+            checkName(hookClass, hookType, faults);
+        }
+        if (minorVersion < 0) {
+            faults.add(NEGATIVE + minorVersion);
+        }
+        Deprecation deprecation = valid(() -> Deprecation.of(hookClass), faults);
+        faults.addAll(otherFaults);
+        if (hookType == null || !faults.isEmpty()) {
+            throw new InvalidHookException(hookClass, String.join("; ", faults));
+        }
+        return new HookDetails(
+                hookType, hookClass, minorVersion, description, HookComponent.of(hookClass), deprecation);
+    }
+
+    private static <T> @Nullable T valid(Supplier<@Nullable T> value, List<String> faults) {
         try {
-            HookType hookType = HookType.of(type);
-            checkName(hookClass, hookType);
-            return new HookDetails(
-                    hookType,
-                    hookClass,
-                    minorVersion,
-                    description,
-                    HookComponent.of(hookClass),
-                    Deprecation.of(hookClass));
-        } catch (InvalidHookException ex) {
-            throw ex;
+            return value.get();
         } catch (IllegalArgumentException ex) {
-            throw new InvalidHookException(hookClass, String.valueOf(ex.getMessage()), ex);
+            faults.add(String.valueOf(ex.getMessage()));
+            return null;
         }
     }
 
-    private static void checkName(Class<?> hookClass, HookType type) {
+    private static void checkName(Class<?> hookClass, HookType type, List<String> faults) {
         Matcher name = CLASS_NAME.matcher(hookClass.getSimpleName());
         if (!name.matches()) {
-            throw new InvalidHookException(hookClass, "its class needs a name");
+            faults.add("its class needs a name");
+            return;
         }
         int major = type.majorVersion();
         String expected = major == 1 ? null : Integer.toString(major);
         if (!Objects.equals(name.group(2), expected)) {
-            throw new InvalidHookException(
-                    hookClass,
-                    "version %d of %s must be named %s (NAM-8)"
-                            .formatted(major, type, name.group(1) + (expected == null ? "" : "V" + expected)));
+            faults.add("version %d of %s must be named %s (NAM-8)"
+                    .formatted(major, type, name.group(1) + (expected == null ? "" : "V" + expected)));
         }
         String lowerCase = name.group(1).toLowerCase(Locale.ROOT);
         List<String> words = Stream.of((type.subject() + "." + type.action()).split("[._-]"))
@@ -102,10 +116,8 @@ public record HookDetails(
                 .toList();
         int needed = Math.min(COMMON_WORDS, words.size());
         if (words.stream().filter(lowerCase::contains).count() < needed) {
-            throw new InvalidHookException(
-                    hookClass,
-                    "its name must say what %s is about, with at least %d words of \"%s.%s\" (NAM-9)"
-                            .formatted(type, needed, type.subject(), type.action()));
+            faults.add("its name must say what %s is about, with at least %d words of \"%s.%s\" (NAM-9)"
+                    .formatted(type, needed, type.subject(), type.action()));
         }
     }
 }

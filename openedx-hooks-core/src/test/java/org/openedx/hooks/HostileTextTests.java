@@ -143,7 +143,7 @@ class HostileTextTests {
                 return HookType.of(String.join(".", with));
             });
         }
-        attempts.put("the type of a hook", text -> HookDetails.of(ThingRequested.class, text, 0, ""));
+        attempts.put("the type of a hook", text -> HookDetails.of(ThingRequested.class, text, 0, "", List.of()));
         attempts.put("the type in an annotation", text -> OpenEdxPublicSignal.of(HostileType.class));
         attempts.put("a key field in an annotation", text -> OpenEdxPublicSignal.of(HostileKey.class));
         attempts.put("the successor of a hook", text -> OpenEdxPublicSignal.of(HostileSuccessor.class));

@@ -5,6 +5,7 @@
 package org.openedx.hooks.event;
 
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,13 +42,17 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
             throw new InvalidHookException(eventClass, "it lacks @EventHook (ANN-1)");
         }
         this.annotation = hook;
-        this.details = HookDetails.of(eventClass, hook.type(), hook.minorVersion(), hook.description());
+        List<String> faults = new ArrayList<>();
         if (eventClass.getTypeParameters().length > 0) {
-            throw new InvalidHookException(eventClass, "it must not be generic, since receivers are found by its type");
+            faults.add("it must not be generic, since receivers are found by its type");
         }
-        if (!hook.keyField().isEmpty()) {
-            checkKeyField(eventClass, hook.keyField(), details.components());
+        if (!hook.keyField().isEmpty() && eventClass.isRecord()) {
+            String fault = faultOf(hook.keyField(), HookComponent.of(eventClass));
+            if (fault != null) {
+                faults.add("its key field \"%s\" does not resolve: %s (ANN-4)".formatted(hook.keyField(), fault));
+            }
         }
+        this.details = HookDetails.of(eventClass, hook.type(), hook.minorVersion(), hook.description(), faults);
     }
 
     /**
@@ -115,7 +120,8 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
         return type().value();
     }
 
-    private static void checkKeyField(Class<?> eventClass, String keyField, List<HookComponent> components) {
+    /** Why a key field leads to no value, {@literal null} if it does. */
+    private static @Nullable String faultOf(String keyField, List<HookComponent> components) {
         List<HookComponent> candidates = components;
         HookComponent found = null;
         for (String name : keyField.split("\\.", -1)) {
@@ -127,26 +133,21 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
                     .findFirst()
                     .orElse(null);
             if (found == null) {
-                throw invalidKeyField(
-                        eventClass,
-                        keyField,
-                        "there is no \"%s\", only %s"
-                                .formatted(
-                                        name,
-                                        candidates.stream()
-                                                .map(HookComponent::name)
-                                                .toList()));
+                return "there is no \"%s\", only %s"
+                        .formatted(
+                                name,
+                                candidates.stream().map(HookComponent::name).toList());
             }
             if (found.nullable()) {
-                throw invalidKeyField(eventClass, keyField, "\"%s\" may be null".formatted(name));
+                return "\"%s\" may be null".formatted(name);
             }
         }
         if (found != null && isRecord(found)) {
-            throw invalidKeyField(eventClass, keyField, "it leads to a record, not to a value (KAF-8)");
+            return "it leads to a record, not to a value (KAF-8)";
         }
-        if (found != null && found.type() instanceof ParameterizedType) {
-            throw invalidKeyField(eventClass, keyField, "it leads to a collection, not to a value (KAF-8)");
-        }
+        return found != null && found.type() instanceof ParameterizedType
+                ? "it leads to a collection, not to a value (KAF-8)"
+                : null;
     }
 
     private static boolean isRecord(HookComponent component) {
@@ -155,10 +156,5 @@ public final class OpenEdxPublicSignal<E extends OpenEdxEvent> implements HookDe
 
     private static boolean isKey(Class<?> type) {
         return type.getPackageName().equals("org.openedx.hooks.key");
-    }
-
-    private static InvalidHookException invalidKeyField(Class<?> eventClass, String keyField, String why) {
-        return new InvalidHookException(
-                eventClass, "its key field \"%s\" does not resolve: %s (ANN-4)".formatted(keyField, why));
     }
 }

@@ -42,7 +42,7 @@ public final class OpenEdxPublicFilter<F extends OpenEdxFilter> implements HookD
             throw new InvalidHookException(filterClass, "it lacks @FilterHook (ANN-5)");
         }
         this.annotation = hook;
-        this.details = HookDetails.of(filterClass, hook.type(), hook.minorVersion(), hook.description());
+        this.details = HookDetails.of(filterClass, hook.type(), hook.minorVersion(), hook.description(), List.of());
         this.exceptions = exceptionsIn(filterClass);
     }
 

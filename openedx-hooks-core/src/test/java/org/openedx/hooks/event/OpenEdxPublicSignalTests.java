@@ -19,6 +19,7 @@ import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.InvalidHookException;
 import org.openedx.hooks.key.CourseKey;
+import org.openedx.hooks.key.LibraryLocatorV2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -110,6 +111,40 @@ class OpenEdxPublicSignalTests {
                 .as("at every call")
                 .isThrownBy(() -> OpenEdxPublicSignal.of(eventClass));
     }
+
+    @EventHook(type = "com.example.lms.learning.library.built.v1", keyField = "library")
+    record LibraryBuilt(LibraryLocatorV2 library) implements OpenEdxEvent {}
+
+    @Test
+    @DisplayName("ANN-4: a key is a value, although its class is a record")
+    void aKeyFieldMayBeAKeyOfAnyKind() {
+        assertThat(OpenEdxPublicSignal.of(LibraryBuilt.class).keyField()).isEqualTo("library");
+    }
+
+    @Test
+    void everythingThatIsWrongWithAClassIsToldAtOnce() {
+        assertThatExceptionOfType(InvalidHookException.class)
+                .isThrownBy(() -> OpenEdxPublicSignal.of(SomethingGenericV3.class))
+                .withMessage(
+                        SomethingGenericV3.class.getName() + " is no valid hook: "
+                                + "version 2 of com.example.lms.learning.badge.awarded.v2 must be named SomethingGenericV2 (NAM-8); "
+                                + "its name must say what com.example.lms.learning.badge.awarded.v2 is about, with at least 2 words"
+                                + " of \"badge.awarded\" (NAM-9); "
+                                + "minorVersion must not be negative, but is -2; "
+                                + "Invalid hook type \"nothing\": the last segment, \"nothing\", must be the major version, \"v\" and a number from 1 (NAM-7). A valid one is org.openedx.learning.course.enrollment.created.v1; "
+                                + "it must not be generic, since receivers are found by its type; "
+                                + "its key field \"badge_id\" does not resolve: there is no \"badge_id\", only [badge] (ANN-4)");
+        assertThatExceptionOfType(InvalidHookException.class)
+                .isThrownBy(() -> OpenEdxPublicSignal.of(NoRecordV2.class))
+                .withMessageContainingAll("it must be a record (PAY-1)", "must be named NoRecord (NAM-8)", "(NAM-9)");
+    }
+
+    @EventHook(type = "com.example.lms.learning.badge.awarded.v2", minorVersion = -2, keyField = "badge_id")
+    @DeprecatedHook(since = "1.2.0", replacedBy = "nothing")
+    record SomethingGenericV3<T>(T badge) implements OpenEdxEvent {}
+
+    @EventHook(type = "com.example.lms.learning.badge.awarded.v1", keyField = "badge_id")
+    static final class NoRecordV2 implements OpenEdxEvent {}
 
     static List<Arguments> invalidEvents() {
         return List.of(
