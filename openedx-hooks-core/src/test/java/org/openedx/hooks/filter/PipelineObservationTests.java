@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
+import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
 import org.slf4j.LoggerFactory;
@@ -189,6 +191,90 @@ class PipelineObservationTests {
         };
         Pipeline.of(FILTER, List.of(step("a", ECHO)), stepsOnly).run(THING);
         observed(ended("a", COMPLETED));
+    }
+
+    @Test
+    void anObserverOfFailuresHearsOfNothingElseAndReadsNoClock() {
+        HookObserver.Factory failuresOnly = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, HOOK);
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return new HookObserver() {
+                    @Override
+                    public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+                        recorder.endings.add(new Ending(part, outcome, nanos, failure));
+                    }
+
+                    @Override
+                    public boolean isTiming() {
+                        return false;
+                    }
+                };
+            }
+        };
+        Pipeline.of(FILTER, List.of(step("a", ECHO)), failuresOnly).run(THING);
+        assertThat(recorder.endings).isEmpty();
+
+        IllegalStateException failure = new IllegalStateException("boom");
+        Pipeline.of(FILTER, List.of(step("a", raise(failure)), step("b", ECHO)), failuresOnly)
+                .run(THING);
+        assertThat(recorder.endings).containsExactly(ended("a", FAILED, failure), ended(HOOK, DEGRADED, failure));
+
+        PreventThing halt = new PreventThing("no");
+        Pipeline<ThingRequested> halted = Pipeline.of(FILTER, List.of(step("a", raise(halt))), failuresOnly);
+        assertThatThrownBy(() -> halted.run(THING)).isSameAs(halt);
+        assertThat(recorder.endings).hasSize(4).endsWith(ended("a", HALTED, halt), ended(HOOK, HALTED, halt));
+    }
+
+    @Test
+    void aRunKnowsWhatItIsPartOfAndNothingIsPartOfWhatHasEnded() {
+        List<String> parts = new ArrayList<>();
+        HookObserver.Factory nesting = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, HOOK);
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return new HookObserver() {
+                    @Override
+                    public HookRun started(@Nullable HookRun parent) {
+                        parts.add(part + " of " + parent);
+                        return new NamedRun(part);
+                    }
+
+                    @Override
+                    public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+                };
+            }
+        };
+        Pipeline<ThingRequested> inner = Pipeline.of(FILTER, List.of(step("inner", ECHO)), nesting);
+        Pipeline<ThingRequested> outer = Pipeline.of(
+                FILTER,
+                List.of(step("a", (thing, context) -> inner.run(thing)), step("b", raise(new PreventThing("no")))),
+                nesting);
+        for (int run = 0; run < 2; run++) {
+            parts.clear();
+            assertThatThrownBy(() -> outer.run(THING)).isInstanceOf(PreventThing.class);
+            assertThat(parts).containsExactly("hook of null", "a of hook", "hook of a", "inner of hook", "b of hook");
+            assertThat(NestedHooks.ofThread().current()).isNull();
+        }
+    }
+
+    private record NamedRun(String name) implements HookRun {
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     @Test
