@@ -61,6 +61,9 @@ class ReferenceFiltersTests {
 
     private static final String NO_STEP = "what is no step is found at startup, not at each run (FCF-6, DIV-15)";
 
+    private static final String MADE_BY_SPRING =
+            "who makes a step is Spring: once, when the application starts, unless its bean is a prototype (FLT-14)";
+
     private static final String FORM = "secrets are put back into a copy, as they were (FLT-16)";
 
     private static final Expected AS_IN_PYTHON = new Expected(ReferenceScenario::inPython);
@@ -199,7 +202,7 @@ class ReferenceFiltersTests {
                             returns("x", 2, "ERROR").after("B")),
                     differs(
                             "constructor_raises_not_silent",
-                            "who makes a step is Spring, whose exception has the step's as its cause (FLT-9, FLT-14)",
+                            MADE_BY_SPRING,
                             raises("BeanCreationException: cannot construct", "ERROR")),
                     // What steps are given.
                     differs(
@@ -294,6 +297,14 @@ class ReferenceFiltersTests {
                             raises("NullPointerException: courseKey")))
             .collect(Collectors.toMap(Difference::scenario, difference -> difference));
 
+    /** How beans are made unless they say otherwise, and as Python makes its steps (FLT-14). */
+    private static final List<String> SCOPES = List.of("singleton", "prototype");
+
+    /** Where it matters how a step is made. */
+    private static final Map<String, String> MADE_ONCE = Map.of(
+            "constructor_raises_silent", MADE_BY_SPRING,
+            "constructor_raises_not_silent", MADE_BY_SPRING);
+
     /** What no Java program can say. */
     private static final Map<String, String> NOT_EXPRESSIBLE =
             Map.of("extra_argument", "a record has no place for an argument that it does not know (FLT-12)");
@@ -314,12 +325,35 @@ class ReferenceFiltersTests {
     @ParameterizedTest
     @MethodSource
     void asInPython(ReferenceScenario scenario) {
-        Run run = scenario.run(FilterValidation.STRICT);
+        for (String scope : scopes(scenario)) {
+            Run run = scenario.run(FilterValidation.STRICT, scope);
 
-        assertThat(run.refusal()).isNull();
-        assertThat(run.outcome()).isEqualTo(scenario.inPython());
-        assertThat(run.seen()).isEqualTo(scenario.seenInPython());
-        scenario.inputIsAsInPythonAfter(Objects.requireNonNull(run.input()));
+            assertThat(run.refusal()).isNull();
+            assertThat(run.outcome()).isEqualTo(scenario.inPython());
+            assertThat(run.seen()).isEqualTo(scenario.seenInPython());
+            scenario.inputIsAsInPythonAfter(Objects.requireNonNull(run.input()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aStepThatCannotBeMadeOnceKeepsTheApplicationFromStarting(ReferenceScenario scenario) {
+        for (FilterValidation validation : FilterValidation.values()) {
+            Run run = scenario.run(validation, "singleton");
+
+            assertThat(run.refusal()).rootCause().hasMessage("cannot construct");
+            assertThat(run.seen()).isEmpty();
+        }
+    }
+
+    static List<ReferenceScenario> aStepThatCannotBeMadeOnceKeepsTheApplicationFromStarting() {
+        return ReferenceScenario.all().stream()
+                .filter(ReferenceScenario::hasStepThatCannotBeMade)
+                .toList();
+    }
+
+    private static List<String> scopes(ReferenceScenario scenario) {
+        return scenario.hasStepThatCannotBeMade() ? List.of("prototype") : SCOPES;
     }
 
     @ParameterizedTest
@@ -328,17 +362,19 @@ class ReferenceFiltersTests {
         Difference difference = Objects.requireNonNull(DIFFERENCES.get(scenario.name()));
 
         Refusal refusal = difference.refusal();
-        Run strict = scenario.run(FilterValidation.STRICT);
+        for (String scope : scopes(scenario)) {
+            Run strict = scenario.run(FilterValidation.STRICT, scope);
 
-        if (refusal == null) {
-            difference.check(scenario, strict);
-        } else {
-            assertThat(invalidConfiguration(Objects.requireNonNull(strict.refusal())))
-                    .contains("\"%s%s\" from property source \"reference\": %s: "
-                            .formatted(scenario.key(), refusal.place(), scenario.type()))
-                    .contains(refusal.text());
+            if (refusal == null) {
+                difference.check(scenario, strict);
+            } else {
+                assertThat(invalidConfiguration(Objects.requireNonNull(strict.refusal())))
+                        .contains("\"%s%s\" from property source \"reference\": %s: "
+                                .formatted(scenario.key(), refusal.place(), scenario.type()))
+                        .contains(refusal.text());
+            }
+            difference.check(scenario, scenario.run(FilterValidation.LENIENT, scope));
         }
-        difference.check(scenario, scenario.run(FilterValidation.LENIENT));
     }
 
     @Test
@@ -350,6 +386,12 @@ class ReferenceFiltersTests {
                 .containsAll(DIFFERENCES.keySet())
                 .containsAll(NOT_EXPRESSIBLE.keySet());
         assertThat(DIFFERENCES).doesNotContainKeys(NOT_EXPRESSIBLE.keySet().toArray(String[]::new));
+        assertThat(aStepThatCannotBeMadeOnceKeepsTheApplicationFromStarting())
+                .extracting(ReferenceScenario::name)
+                .containsExactlyInAnyOrderElementsOf(MADE_ONCE.keySet());
+        assertThat(names).hasSize(79);
+        assertThat(asInPython()).hasSize(28);
+        assertThat(otherwise()).hasSize(50);
         System.out.printf(
                 "filter traces through the starter: %d as in Python, %d otherwise on purpose, %d not expressible%n",
                 asInPython().size(), otherwise().size(), NOT_EXPRESSIBLE.size());
@@ -368,6 +410,7 @@ class ReferenceFiltersTests {
                 .results()
                 .forEach(row -> assertThat(told.put(row.group(1), row.group(2))).isNull());
         Map<String, String> reasons = new TreeMap<>(NOT_EXPRESSIBLE);
+        reasons.putAll(MADE_ONCE);
         DIFFERENCES.values().forEach(difference -> reasons.put(difference.scenario(), difference.reason()));
         assertThat(told).isEqualTo(reasons);
     }

@@ -196,9 +196,20 @@ record ReferenceScenario(JsonNode json) {
         }
     }
 
-    /** Starts an application with this configuration and, unless it refuses to start, calls the filter. */
-    Run run(FilterValidation validation) {
-        ReferenceSteps steps = new ReferenceSteps();
+    /** Whether a step cannot be made, which is noticed when it is. */
+    boolean hasStepThatCannotBeMade() {
+        return json.get("steps")
+                .valueStream()
+                .anyMatch(step -> step.get("does").get(0).asString().equals("init_raises"));
+    }
+
+    /**
+     * Starts an application with this configuration and, unless it refuses to start, calls the filter.
+     *
+     * @param scope of the steps' beans
+     */
+    Run run(FilterValidation validation, String scope) {
+        ReferenceSteps steps = new ReferenceSteps(scope);
         ApplicationContextRunner runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         OpenEdxHooksAutoConfiguration.class, OpenEdxFiltersAutoConfiguration.class))

@@ -24,13 +24,20 @@ import org.openedx.hooks.spring.filter.ReferenceRecords.ThingRequested.PreventTh
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.JsonNode;
 
-/** The steps of the scenarios: each is a bean that is made for each run, as in Python (FLT-14). */
+/** The steps of the scenarios: each is a bean, made once or, as in Python, for each run (FLT-14). */
 final class ReferenceSteps {
 
     /** What Python takes for steps, or calls as if it were one. */
     private static final Set<String> NO_STEPS = Set.of("plain_function", "no_base_class", "not_overridden");
 
+    private final String scope;
+
     private final List<Seen> seen = new ArrayList<>();
+
+    /** @param scope of the beans */
+    ReferenceSteps(String scope) {
+        this.scope = scope;
+    }
 
     /** What the steps were given, in the order in which they ran. */
     List<Seen> seen() {
@@ -67,7 +74,7 @@ final class ReferenceSteps {
                 beanName(step),
                 TraceStep.class,
                 () -> new TraceStep(step.get("name").asString(), step.get("does"), seen),
-                definition -> definition.setScope("prototype"));
+                definition -> definition.setScope(scope));
     }
 
     /** Whether what is found under a name is a step. */
