@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
@@ -102,6 +103,9 @@ class SoakTests {
     private static final Duration DURATION =
             Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.getLong("openedx.soak.seconds", 8)));
 
+    /** So long that a step which does not block ends in time, mostly; so short that those which do hold up nobody. */
+    private static final Duration BLOCKS_FOR = Duration.ofMillis(200);
+
     /** Far more than what is under way at any time, far less than a few bytes for each of the calls. */
     private static final long HEAP_TOLERANCE = 6L << 20;
 
@@ -157,6 +161,7 @@ class SoakTests {
             pool.shutdown();
             long changes = (Long) work.get(THREADS).get();
             application.getBean(ThreadPoolTaskExecutor.class).shutdown();
+            awaitNoStepIsLeft(application.getBean(FilterPipelines.class));
 
             Counts called = application.getBean(Parts.class).counts;
             Counts measured = measured(application.getBean(MeterRegistry.class));
@@ -182,6 +187,7 @@ class SoakTests {
             assertThat(List.of("completed", "stopped", "halted", "failed", "degraded"))
                     .allSatisfy(outcome -> assertThat(measured.asMap().keySet())
                             .anyMatch(key -> key.startsWith("openedx.hooks.filter ") && key.endsWith(outcome)));
+            assertThat(measured.asMap().keySet()).anyMatch(key -> key.endsWith(" blocks failed"));
             assertThat(changes).isPositive();
             assertThat(atTheEnd).isLessThan(inTheMiddle + HEAP_TOLERANCE);
         }
@@ -197,6 +203,8 @@ class SoakTests {
             properties.add(entry + ".pipeline[1].step=" + (limited ? "slow" : "decides"));
             if (limited) {
                 properties.add(entry + ".pipeline[1].timeout=2ms");
+                properties.add(entry + ".pipeline[3].step=blocks");
+                properties.add(entry + ".pipeline[3].timeout=" + BLOCKS_FOR.toMillis() + "ms");
             }
             properties.add(entry + ".pipeline[2]=last");
             properties.add(entry + ".fail-silently=" + isSilent(filter));
@@ -204,6 +212,13 @@ class SoakTests {
         return new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .run(properties.toArray(String[]::new));
+    }
+
+    private static void awaitNoStepIsLeft(FilterPipelines pipelines) throws InterruptedException {
+        for (int i = 0; i < 1000 && !pipelines.overdue().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(pipelines.overdue()).isEmpty();
     }
 
     private static boolean isSilent(Class<?> filter) {
@@ -314,6 +329,10 @@ class SoakTests {
         static boolean isRare(long id) {
             return id / THREADS % 97 == 5;
         }
+
+        static boolean blocks(long id) {
+            return id / THREADS % 997 == 6;
+        }
     }
 
     private static final class Counts {
@@ -415,34 +434,47 @@ class SoakTests {
             if (filter instanceof CourseEnrollmentStarted started) {
                 CompletableFuture<CourseEnrollmentStarted> run = filters.runAsync(started);
                 Throwable thrown = run.handle((result, failure) -> failure).join();
-                outcome = outcome(id, filter.getClass(), thrown);
+                outcome = outcome(id, thrown);
                 ran = thrown != null || run.join().mode().startsWith("first");
             } else {
                 Throwable thrown = null;
+                F result = null;
                 try {
-                    F result = filters.run(filter);
+                    result = filters.run(filter);
                     assertThat(result).isInstanceOf(filter.getClass());
                 } catch (OpenEdxFilterException | Unhappy ex) {
                     thrown = ex;
                 }
-                outcome = outcome(id, filter.getClass(), thrown);
                 ran = parts.firsts.get()[0] > before;
+                outcome = ran && result instanceof CourseUnenrollmentStarted left
+                        ? outcome(id, left)
+                        : outcome(id, thrown);
             }
             if (ran) {
                 expected.add(1, "openedx.hooks.filter", type(filter.getClass()).value(), null, outcome);
             }
         }
 
-        private static String outcome(long id, Class<?> filter, @Nullable Throwable thrown) {
+        /** Whether a step was in time is known by what it has left behind: the machine may be busy. */
+        private String outcome(long id, CourseUnenrollmentStarted left) {
+            boolean inTime = left.enrollment().mode().equals("left");
+            assertThat(inTime && Fate.blocks(id)).isFalse();
+            expected.add(
+                    1,
+                    "openedx.hooks.filter.step",
+                    type(CourseUnenrollmentStarted.class).value(),
+                    "blocks",
+                    inTime ? "completed" : "failed");
+            return inTime && !Fate.isRare(id) ? "completed" : "degraded";
+        }
+
+        private static String outcome(long id, @Nullable Throwable thrown) {
             if (thrown != null) {
                 Throwable cause =
                         thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
                 assertThat(cause)
                         .isInstanceOf(Fate.of(id) == Fate.HALTS ? OpenEdxFilterException.class : Unhappy.class);
                 return Fate.of(id) == Fate.HALTS ? "halted" : "failed";
-            }
-            if (filter == CourseUnenrollmentStarted.class) {
-                return Fate.isRare(id) ? "degraded" : "completed";
             }
             return switch (Fate.of(id)) {
                 case STOPS -> "stopped";
@@ -562,6 +594,22 @@ class SoakTests {
         @Bean
         Slow slow() {
             return new Slow(this);
+        }
+
+        /** Blocks a thread now and then, and does not always end when it is interrupted. */
+        @Bean
+        PipelineStep<CourseUnenrollmentStarted> blocks() {
+            return (filter, context) -> {
+                long id = filter.enrollment().user().id();
+                if (Fate.blocks(id)) {
+                    try {
+                        Thread.sleep(Duration.ofHours(1).toMillis());
+                    } catch (InterruptedException ex) {
+                        LockSupport.parkNanos(id % 2 * BLOCKS_FOR.toNanos());
+                    }
+                }
+                return filter.withEnrollment(filter.enrollment().withMode("left"));
+            };
         }
 
         @Bean
