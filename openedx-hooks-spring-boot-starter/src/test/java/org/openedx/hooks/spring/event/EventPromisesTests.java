@@ -6,6 +6,8 @@ package org.openedx.hooks.spring.event;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +65,15 @@ class EventPromisesTests {
         });
     }
 
+    @Test // SND-7
+    void receiversRunOnTheSendersThread() {
+        runner.withUserConfiguration(OnThreads.class).run(context -> {
+            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+            assertThat(context.getBean(OnThreads.class).threads)
+                    .containsExactly(Thread.currentThread(), Thread.currentThread());
+        });
+    }
+
     @Test // SND-6
     void noFailureOfReceiversOnSeveralThreadsIsLost() {
         runner.withUserConfiguration(Fails.class).run(context -> {
@@ -100,6 +111,22 @@ class EventPromisesTests {
                             assertThat(child.getBean(EventDelivery.class).isAwaited(signal.type()))
                                     .isTrue();
                         }));
+    }
+
+    @Configuration("onThreads")
+    static class OnThreads {
+
+        private final List<Thread> threads = new ArrayList<>();
+
+        @EventListener
+        void hear(StudentRegistrationCompleted event) {
+            threads.add(Thread.currentThread());
+        }
+
+        @EventListener
+        void hear(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            threads.add(Thread.currentThread());
+        }
     }
 
     @Configuration("keeps")

@@ -196,6 +196,18 @@ class FilterPipelinesTests {
         assertThat(Steps.NoStep.INITIALIZED).isEmpty();
     }
 
+    @Test
+    void theKnownStepsAreThoseThatCanBeConfiguredForTheFilter() {
+        pipeline("[zzzzzzzz]").run(context -> {
+            String message = problems(context).get(0).message();
+            String known = message.substring(message.indexOf("Known steps for this filter: "));
+            assertThat(message).startsWith("no bean or class is named \"zzzzzzzz\". Known steps for this filter: ");
+            assertThat(known)
+                    .contains("beanStep", "halting")
+                    .doesNotContain("Lambda", "$", CLASSES, "unenrollment", "noStep");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     5 | a pipeline is a list of steps, numbered from 0 without gaps, or one step's name; found "5".

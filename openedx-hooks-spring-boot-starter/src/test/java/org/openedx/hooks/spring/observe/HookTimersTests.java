@@ -5,10 +5,14 @@
 package org.openedx.hooks.spring.observe;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.logging.LoggingMeterRegistry;
+import io.micrometer.core.instrument.logging.LoggingRegistryConfig;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,10 @@ import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.OpenEdxPublicFilter;
+import org.openedx.hooks.filter.PipelineStep;
+import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
@@ -26,6 +33,7 @@ import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
+import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -81,6 +89,34 @@ class HookTimersTests {
                     .isEqualTo(3);
             assertThat(context.getBean(MeterRegistry.class).getMeters()).hasSize(3);
         });
+    }
+
+    @Test // FDB-3
+    void whatWasTimedGoesToTheServiceThatTheApplicationExportsTo() {
+        List<String> exported = new CopyOnWriteArrayList<>();
+        LoggingMeterRegistry service = LoggingMeterRegistry.builder(LoggingRegistryConfig.DEFAULT)
+                .loggingSink(exported::add)
+                .build();
+        contextRunner
+                .withConfiguration(AutoConfigurations.of(OpenEdxFiltersAutoConfiguration.class))
+                .withBean(MeterRegistry.class, () -> service)
+                .withBean("verifies", PipelineStep.class, () -> (filter, context) -> filter)
+                .withPropertyValues(
+                        "open-edx-filters-config[org.openedx.learning.course.enrollment.started.v1].pipeline=verifies")
+                .run(context -> {
+                    send(context, 1);
+                    context.getBean(OpenEdxFilters.class)
+                            .run(new CourseEnrollmentStarted(
+                                    REGISTERED.user(), CourseKey.parse("course-v1:edX+DemoX+Demo"), "audit"));
+                    service.close();
+
+                    assertThat(exported)
+                            .anyMatch(line -> line.startsWith("openedx.hooks.event{"))
+                            .anyMatch(line -> line.startsWith("openedx.hooks.event.receiver{"))
+                            .anyMatch(line -> line.startsWith("openedx.hooks.filter{"))
+                            .anyMatch(line -> line.startsWith("openedx.hooks.filter.step{")
+                                    && line.contains("step=verifies"));
+                });
     }
 
     @Test // SND-8
