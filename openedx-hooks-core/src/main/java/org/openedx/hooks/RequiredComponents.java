@@ -106,13 +106,18 @@ public final class RequiredComponents {
         }
     }
 
-    /** What is in a component, a list or a map: whether it may be missing, and what is in it in turn. */
-    private record Content(boolean required, @Nullable Content element) {
+    /**
+     * What is in a component, a list or a map: whether it may be missing, and what is in it in turn.
+     *
+     * @param known whether it is said what it is: what only the application knows is not looked into
+     */
+    private record Content(boolean required, boolean known, @Nullable Content element) {
 
-        private static final Content ANYTHING = new Content(false, null);
+        private static final Content ANYTHING = new Content(false, false, null);
 
         static Content of(AnnotatedType type) {
-            return new Content(!type.isAnnotationPresent(Nullable.class), element(type));
+            return new Content(
+                    !type.isAnnotationPresent(Nullable.class), !saysNothing(type.getType()), element(type));
         }
 
         /** The elements of a list, the values of a map. */
@@ -135,7 +140,7 @@ public final class RequiredComponents {
                 if (required) {
                     throw new NullPointerException(path + name + " must not be null");
                 }
-            } else if (value instanceof Record nested) {
+            } else if (known && value instanceof Record nested) {
                 RequiredComponents inside = RequiredComponents.of(nested.getClass());
                 for (Component component : inside.components) {
                     component.check(nested, path + name);

@@ -66,6 +66,17 @@ class RequiredComponentsTests {
     }
 
     @Test
+    void whatOnlyTheApplicationKnowsIsNotLookedInto() {
+        Inner whatever = new Inner(null, null);
+        check(new Outer(1, INNER, List.of(), Map.of(), null, Map.of("block", whatever), null));
+        check(new Anything<>(whatever, List.of(whatever), whatever));
+        refused(new Anything<>(null, List.of(), ""), "Anything.typed");
+        refused(new Anything<>("", List.of(), null), "Anything.untyped");
+    }
+
+    private record Anything<T>(T typed, List<T> all, Object untyped) {}
+
+    @Test
     void anAccessorThatThrowsIsHeard() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> check(new Throwing("x")))

@@ -305,6 +305,7 @@ class ReferenceEventsTests {
                 .flatMap(Set::stream)
                 .toList();
         assertThat(accounted).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names).hasSize(64);
         System.out.printf(
                 "event traces: %d as in Python, %d differ on purpose, %d not applicable%n",
                 AS_IN_PYTHON.size(), DIFFERENCES.size(), NOT_APPLICABLE.size());
