@@ -111,13 +111,13 @@ public final class RequiredComponents {
      *
      * @param known whether it is said what it is: what only the application knows is not looked into
      */
-    private record Content(boolean required, boolean known, @Nullable Content element) {
+    private record Content(
+            boolean required, boolean known, @Nullable Content element) {
 
         private static final Content ANYTHING = new Content(false, false, null);
 
         static Content of(AnnotatedType type) {
-            return new Content(
-                    !type.isAnnotationPresent(Nullable.class), !saysNothing(type.getType()), element(type));
+            return new Content(!type.isAnnotationPresent(Nullable.class), !saysNothing(type.getType()), element(type));
         }
 
         /** The elements of a list, the values of a map. */

@@ -7,6 +7,7 @@ package org.openedx.hooks.spring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.openedx.hooks.spring.refresh.OpenEdxHooksRefreshAutoConfiguration;
+import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,6 +65,7 @@ class OperationsPageTests {
     @Test
     void everyMessageThatThePageExplainsIsSeenInTheLog(CapturedOutput output) throws IOException {
         Map<String, Object> configuration = new HashMap<>(Map.of(PIPELINE, "fails"));
+        List<OpenEdxEvents> closed = new ArrayList<>();
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         OpenEdxHooksAutoConfiguration.class,
@@ -80,6 +83,7 @@ class OperationsPageTests {
                         .addFirst(new MapPropertySource("page", configuration)))
                 .run(context -> {
                     OpenEdxEvents events = context.getBean(OpenEdxEvents.class);
+                    closed.add(events);
                     events.send(new StudentRegistrationCompleted(BOB));
                     events.send(new SessionLoginCompleted(BOB));
                     events.send(new TeaBrewed("green"));
@@ -103,12 +107,15 @@ class OperationsPageTests {
                             .configure("org.openedx.learning.course.enrollment.created.v1", false, null, null);
                 });
 
+        closed.get(0).send(new SessionLoginCompleted(BOB));
+        byte[] unused = EventCodecs.standard().of(TeaBrewed.class).encode(new TeaBrewed("green".repeat(20_000)));
+
         List<String> messages = MESSAGE.matcher(section("## Messages"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
         assertThat(messages)
-                .hasSize(11)
+                .hasSize(14)
                 .allSatisfy(message -> assertThat(output.getAll()).containsPattern(pattern(message)));
     }
 
@@ -160,6 +167,7 @@ class OperationsPageTests {
 
         Plugin(OpenEdxEvents events) {
             this.events = events;
+            events.send(new SessionLoginCompleted(BOB));
         }
 
         @EventListener

@@ -114,8 +114,8 @@ class HookTimersTests {
                             .anyMatch(line -> line.startsWith("openedx.hooks.event{"))
                             .anyMatch(line -> line.startsWith("openedx.hooks.event.receiver{"))
                             .anyMatch(line -> line.startsWith("openedx.hooks.filter{"))
-                            .anyMatch(line -> line.startsWith("openedx.hooks.filter.step{")
-                                    && line.contains("step=verifies"));
+                            .anyMatch(line ->
+                                    line.startsWith("openedx.hooks.filter.step{") && line.contains("step=verifies"));
                 });
     }
 
