@@ -55,6 +55,8 @@ final class Chaos implements AutoCloseable {
 
     private final long began = System.currentTimeMillis();
 
+    private long firstBlow;
+
     private volatile boolean stopped;
 
     /**
@@ -115,7 +117,8 @@ final class Chaos implements AutoCloseable {
 
     /** Strikes for as long as the settings say, lets everybody finish, and looks at what has become of it. */
     Verdict run() throws Exception {
-        awaitFirst();
+        awaitCalm();
+        firstBlow = System.currentTimeMillis();
         long start = System.nanoTime();
         int all = settings.rounds() * Blow.values().length;
         List<Blow> round = new ArrayList<>();
@@ -181,7 +184,7 @@ final class Chaos implements AutoCloseable {
                     broker.process().thaw();
                     stopped = false;
                 },
-                3500 + random.nextInt(1000));
+                5500 + random.nextInt(1000));
         return true;
     }
 
@@ -269,10 +272,12 @@ final class Chaos implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void awaitFirst() throws InterruptedException {
+    /** All are at work, and have been for a while in which nothing should come twice. */
+    private void awaitCalm() throws InterruptedException {
+        long calm = Math.min(300, settings.length().toSeconds() * 10);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (consumers.stream().anyMatch(consumer -> consumer.tally().get(Count.ENDED) == 0)
-                || publishers.stream().anyMatch(publisher -> publisher.tally().get(Count.COMMITTED) == 0)) {
+                || publishers.stream().anyMatch(publisher -> publisher.tally().get(Count.COMMITTED) < calm)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Nothing was received: " + logs());
             }
@@ -311,8 +316,8 @@ final class Chaos implements AutoCloseable {
             int blank = line.lastIndexOf(' ');
             drawn.put(NumberDrawn.of(line.substring(0, blank)), Long.parseLong(line.substring(blank + 1)));
         }
-        Verdict verdict = new Verdict(blows, drawn, began, settings.allowance());
-        long stored = broker.stored(Broker.TOPIC);
+        Verdict verdict = new Verdict(blows, drawn, began, firstBlow, settings.allowance());
+        long stored = stored(Broker.TOPIC);
         verdict.backlog(outbox, backlog);
         verdict.published(publishers, stored);
         for (String group : groups) {
@@ -324,13 +329,27 @@ final class Chaos implements AutoCloseable {
                     Files.readAllLines(file(group)),
                     members,
                     stored,
-                    broker.stored(Broker.TOPIC + "-" + group + "-dlt"),
+                    stored(Broker.TOPIC + "-" + group + "-dlt"),
                     broker.consumerBatch());
         }
         System.out.printf(
                 "%s, seed %d, %d s of blows: %s%n", broker.process(), settings.seed(), struck.toSeconds(), blows);
         verdict.report().forEach(System.out::println);
         return verdict;
+    }
+
+    private long stored(String topic) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return broker.stored(topic);
+            } catch (RuntimeException ex) {
+                if (System.nanoTime() > end) {
+                    throw ex;
+                }
+                Thread.sleep(500);
+            }
+        }
     }
 
     private Path file(String group) {

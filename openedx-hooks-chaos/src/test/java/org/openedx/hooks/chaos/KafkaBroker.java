@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A Kafka of one node. Both consumers share a group and the topic's partitions. */
@@ -103,17 +104,21 @@ final class KafkaBroker implements Broker {
 
     @Override
     public void prepare() {
-        await(
-                () -> {
-                    try {
-                        get(admin.createTopics(Set.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                                .all());
-                        return true;
-                    } catch (IllegalStateException ex) {
-                        return false;
-                    }
-                },
-                "Kafka does not start");
+        await(this::makeTopic, "Kafka does not start");
+    }
+
+    private boolean makeTopic() {
+        try {
+            admin.createTopics(Set.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException ex) {
+            return ex.getCause() instanceof TopicExistsException;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Override

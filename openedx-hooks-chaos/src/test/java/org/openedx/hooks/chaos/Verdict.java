@@ -49,6 +49,8 @@ final class Verdict {
 
     private final long began;
 
+    private final long firstBlow;
+
     private final int allowance;
 
     private final List<String> report = new ArrayList<>();
@@ -58,12 +60,14 @@ final class Verdict {
      *
      * @param drawn the committed events, and when they were drawn
      * @param began when the run began, in milliseconds since the epoch as all times
+     * @param firstBlow the time before which nothing was struck
      * @param allowance how many batches may come again where one should
      */
-    Verdict(Map<Blow, Integer> blows, Map<NumberDrawn, Long> drawn, long began, int allowance) {
+    Verdict(Map<Blow, Integer> blows, Map<NumberDrawn, Long> drawn, long began, long firstBlow, int allowance) {
         this.blows = blows;
         this.drawn = drawn;
         this.began = began;
+        this.firstBlow = firstBlow;
         this.allowance = allowance;
     }
 
@@ -105,7 +109,8 @@ final class Verdict {
                 published,
                 stored);
         long committed = sum(publishers, Count.COMMITTED);
-        long unknown = (long) Publisher.THREADS
+        long unknown = (long) allowance
+                * Publisher.THREADS
                 * (count(Blow.KILL_PUBLISHER)
                         + count(Blow.KILL_RELAY)
                         + (long) publishers.size() * count(Blow.KILL_DATABASE));
@@ -121,7 +126,7 @@ final class Verdict {
     /** What the consumers of a group have received, line by line. */
     void received(
             String group, List<String> lines, List<Application> consumers, long stored, long deadLetters, int batch) {
-        Received received = new Received(lines);
+        Received received = new Received(lines, firstBlow);
         Set<NumberDrawn> lost = new HashSet<>(drawn.keySet());
         lost.removeAll(received.times.keySet());
         Set<NumberDrawn> never = new HashSet<>(received.times.keySet());
@@ -171,6 +176,16 @@ final class Verdict {
         report("longest gap in delivery, ms, " + group, received.longestGap);
         expect(Check.LOST, repeated >= 0, "%s has dealt with %d of %d messages", group, handled, stored);
         expect(Check.DUPLICATES, repeated <= most, "%d duplicates by %s, of at most %d", repeated, group, most);
+
+        // Consumers that share a group may start one after the other, and the second takes over from the first.
+        long calm = (allowance - 1) * 100L + (consumers.size() - 1) * (long) batch;
+        expect(
+                Check.DUPLICATES,
+                received.calmDuplicates <= calm,
+                "%d duplicates by %s before the first blow, of at most %d",
+                received.calmDuplicates,
+                group,
+                calm);
 
         for (Application consumer : consumers) {
             for (int i = 0; i < consumer.lives().size(); i++) {
@@ -256,17 +271,24 @@ final class Verdict {
 
         private long welcome;
 
+        /** What came again although nothing was struck yet. */
+        private long calmDuplicates;
+
         private long longestGap;
 
-        Received(List<String> lines) {
+        Received(List<String> lines, long firstBlow) {
             Map<String, Long> last = new HashMap<>();
             long before = 0;
             for (String line : lines) {
                 String[] parts = line.split(" ", -1);
                 NumberDrawn event = new NumberDrawn(parts[0], Long.parseLong(parts[1]));
                 long time = Long.parseLong(parts[2]);
-                if (times.putIfAbsent(event, time) == null && event.number() < last.getOrDefault(event.key(), -1L)) {
+                boolean again = times.putIfAbsent(event, time) != null;
+                if (!again && event.number() < last.getOrDefault(event.key(), -1L)) {
                     disorder.add(event);
+                }
+                if (again && time < firstBlow && !event.isUnwelcome()) {
+                    calmDuplicates++;
                 }
                 last.merge(event.key(), event.number(), Math::max);
                 if (!event.isUnwelcome()) {
