@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.event.OpenEdxEvent;
@@ -46,6 +48,9 @@ public final class EventReceivers {
 
     private final ApplicationContext context;
 
+    /** A listener for each event that is known to be heard: asking all of them takes longer than reading a message. */
+    private final Map<OpenEdxPublicSignal<?>, ApplicationListener<?>> heard = new ConcurrentHashMap<>();
+
     /**
      * Looks into an application context.
      *
@@ -80,7 +85,27 @@ public final class EventReceivers {
 
     /** Whether anybody listens, be it to every Open edX event. */
     boolean isHeard(OpenEdxPublicSignal<?> signal) {
-        return !listeners(OpenEdxApplicationEvent.typeOf(signal.hookClass())).isEmpty();
+        ApplicationListener<?> known = heard.get(signal);
+        if (known != null && isListening(known)) {
+            return true;
+        }
+        List<ApplicationListener<?>> found = listeners(OpenEdxApplicationEvent.typeOf(signal.hookClass()));
+        if (found.isEmpty()) {
+            heard.remove(signal);
+            return false;
+        }
+        heard.put(signal, found.get(0));
+        return true;
+    }
+
+    private boolean isListening(ApplicationListener<?> listener) {
+        for (ApplicationContext current = context; current != null; current = current.getParent()) {
+            if (current instanceof AbstractApplicationContext listening
+                    && listening.getApplicationListeners().contains(listener)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

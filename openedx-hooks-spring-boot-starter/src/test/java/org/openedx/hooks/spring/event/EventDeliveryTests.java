@@ -19,6 +19,7 @@ import org.openedx.hooks.event.ReceiverFailure;
 import org.openedx.hooks.event.SendResult;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
@@ -29,6 +30,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +150,24 @@ class EventDeliveryTests {
         runner.withUserConfiguration(Everything.class).run(context -> {
             assertThat(context.getBean(EventDelivery.class).isAwaited(LOGIN)).isTrue();
             assertThat(context.getBean(EventDelivery.class).isAwaited(unknown)).isFalse();
+        });
+    }
+
+    @Test
+    void listenersThatComeAndGoAreNoticedAtOnce() {
+        runner.run(context -> {
+            EventDelivery delivery = context.getBean(EventDelivery.class);
+            AbstractApplicationContext listening = (AbstractApplicationContext) context.getSourceApplicationContext();
+            ApplicationListener<?> first = new LoginListener();
+            ApplicationListener<?> second = new LoginListener();
+            assertThat(delivery.isAwaited(LOGIN)).isFalse();
+            listening.addApplicationListener(first);
+            assertThat(delivery.isAwaited(LOGIN)).isTrue();
+            listening.addApplicationListener(second);
+            listening.removeApplicationListener(first);
+            assertThat(delivery.isAwaited(LOGIN)).isTrue();
+            listening.removeApplicationListener(second);
+            assertThat(delivery.isAwaited(LOGIN)).isFalse();
         });
     }
 
@@ -293,5 +313,12 @@ class EventDeliveryTests {
 
         @EventListener
         void hear(OpenEdxEvent event) {}
+    }
+
+    private static final class LoginListener
+            implements ApplicationListener<OpenEdxApplicationEvent<SessionLoginCompleted>> {
+
+        @Override
+        public void onApplicationEvent(OpenEdxApplicationEvent<SessionLoginCompleted> event) {}
     }
 }
