@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookType;
@@ -177,7 +176,11 @@ public final class EventHeaders {
     }
 
     static String formatVersion(List<Integer> version) {
-        return version.stream().map(Object::toString).collect(Collectors.joining("."));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < version.size(); i++) {
+            text.append(i == 0 ? "" : ".").append(version.get(i).intValue());
+        }
+        return text.toString();
     }
 
     static List<Integer> parseVersion(String text) {
