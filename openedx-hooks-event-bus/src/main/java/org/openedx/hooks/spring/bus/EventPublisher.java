@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
@@ -38,6 +39,9 @@ final class EventPublisher implements SmartLifecycle {
     static final int PHASE = 1000;
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+
+    /** How long messages that follow others may be kept together; those that follow none go at once. */
+    private static final Duration GATHERING = Duration.ofNanos(100_000);
 
     private static final long FLUSH_POLL_MILLIS = 5;
 
@@ -66,6 +70,9 @@ final class EventPublisher implements SmartLifecycle {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private long taken;
+
+    /** Whether the thread has done something since it last waited. */
+    private boolean busy;
 
     /** From the beginning: events may be sent while the application starts. */
     private volatile boolean accepting = true;
@@ -263,6 +270,12 @@ final class EventPublisher implements SmartLifecycle {
         Runnable task = tasks.poll();
         if (task == null) {
             producer.flush();
+            if (busy) {
+                // Where one has come from, others are about to: waking up for each would cost more than sending it.
+                busy = false;
+                LockSupport.parkNanos(GATHERING.toNanos());
+                return;
+            }
             long pause = BACKOFF.longest().toNanos();
             for (Lane lane : lanes.values()) {
                 pause = Math.min(pause, lane.probe());
@@ -270,6 +283,7 @@ final class EventPublisher implements SmartLifecycle {
             task = tasks.poll(pause, TimeUnit.NANOSECONDS);
         }
         if (task != null) {
+            busy = true;
             task.run();
         }
     }
