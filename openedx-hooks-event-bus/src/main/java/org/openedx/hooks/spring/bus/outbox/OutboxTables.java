@@ -44,6 +44,14 @@ final class OutboxTables {
     private static final String COLUMNS =
             "id, event_type, event_key, key_schema, metadata, headers, body, body_schema, created_at, attempts";
 
+    /**
+     * The rows of a topic in a state, the earliest first. Not with {@code state = ?}: while nearly all rows are in that
+     * state, PostgreSQL would go along the primary key, and keep to it when it has to pass over all those that were
+     * published since, until somebody analyzes the table.
+     */
+    private static final String FIRST =
+            " FROM openedx_outbox WHERE topic = ? AND state BETWEEN ? AND ? ORDER BY state, id LIMIT ?";
+
     /** How many rows are counted before a count only says that there are more. */
     static final int COUNTED = 100_000;
 
@@ -165,21 +173,16 @@ final class OutboxTables {
 
     /** The first rows of a state, the earliest first. */
     List<OutboxRow> rows(String topic, RowState state, int limit) {
-        return jdbc.query(
-                "SELECT " + COLUMNS + " FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
-                OutboxTables::row,
-                topic,
-                state.code(),
-                limit);
+        return jdbc.query("SELECT " + COLUMNS + FIRST, OutboxTables::row, topic, state.code(), state.code(), limit);
     }
 
     /** The rows that are to be tried again, due or not: one for each key. */
     List<Retry> retries(String topic, int limit) {
         return jdbc.query(
-                "SELECT next_attempt_at, " + COLUMNS
-                        + " FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
+                "SELECT next_attempt_at, " + COLUMNS + FIRST,
                 (row, number) -> new Retry(row(row, number), instant(row, "next_attempt_at")),
                 topic,
+                RowState.RETRY.code(),
                 RowState.RETRY.code(),
                 limit);
     }
@@ -188,7 +191,11 @@ final class OutboxTables {
     record Retry(OutboxRow row, Instant at) {}
 
     void delete(Collection<Long> ids) {
-        if (!ids.isEmpty()) {
+        if (!ids.isEmpty() && Boolean.TRUE.equals(postgres.get())) {
+            jdbc.update(
+                    "DELETE FROM openedx_outbox WHERE id = ANY (?)",
+                    delete -> delete.setArray(1, delete.getConnection().createArrayOf("bigint", ids.toArray())));
+        } else if (!ids.isEmpty()) {
             jdbc.update(
                     "DELETE FROM openedx_outbox WHERE id IN (" + String.join(",", Collections.nCopies(ids.size(), "?"))
                             + ")",
@@ -256,10 +263,12 @@ final class OutboxTables {
     Optional<Instant> oldest(String topic, RowState state) {
         return jdbc
                 .query(
-                        "SELECT created_at FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id LIMIT 1",
+                        "SELECT created_at" + FIRST,
                         (row, number) -> instant(row, "created_at"),
                         topic,
-                        state.code())
+                        state.code(),
+                        state.code(),
+                        1)
                 .stream()
                 .findFirst();
     }
@@ -275,8 +284,7 @@ final class OutboxTables {
     /** The dead rows, the earliest first: identifiers and classes, none of the data. */
     List<DeadOutboxEvent> dead(String topic, int limit) {
         return jdbc.query(
-                "SELECT id, event_type, created_at, attempts, last_error FROM openedx_outbox"
-                        + " WHERE topic = ? AND state = ? ORDER BY id LIMIT ?",
+                "SELECT id, event_type, created_at, attempts, last_error" + FIRST,
                 (row, number) -> new DeadOutboxEvent(
                         row.getLong("id"),
                         row.getString("event_type"),
@@ -284,6 +292,7 @@ final class OutboxTables {
                         row.getInt("attempts"),
                         row.getString("last_error")),
                 topic,
+                RowState.DEAD.code(),
                 RowState.DEAD.code(),
                 limit);
     }

@@ -19,6 +19,8 @@ import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.EventJsonModule;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How messages stand in rows: metadata and headers as JSON, schemas by their fingerprint. */
@@ -26,25 +28,32 @@ final class StoredMessages {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    private final JsonMapper json;
+    private final ObjectWriter writer;
+
+    private final ObjectReader metadata;
+
+    private final ObjectReader headers;
 
     private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
 
     private final Map<String, String> schemas = new ConcurrentHashMap<>();
 
     StoredMessages(EventCodecs codecs, HookCatalog catalog) {
-        this.json = JsonMapper.builder()
+        JsonMapper json = JsonMapper.builder()
                 .addModule(new EventJsonModule(codecs, catalog))
                 .build();
+        this.writer = json.writer();
+        this.metadata = json.readerFor(EventMetadata.class);
+        this.headers = json.readerFor(HEADERS);
     }
 
     String metadata(EventMessage message) {
-        return json.writeValueAsString(message.metadata());
+        return writer.writeValueAsString(message.metadata());
     }
 
     @Nullable
     String headers(EventMessage message) {
-        return message.headers().isEmpty() ? null : json.writeValueAsString(message.headers());
+        return message.headers().isEmpty() ? null : writer.writeValueAsString(message.headers());
     }
 
     String fingerprint(String schema) {
@@ -58,12 +67,12 @@ final class StoredMessages {
      * @throws RuntimeException if the row is damaged
      */
     EventMessage read(String topic, OutboxRow row, Function<String, String> stored) {
-        Map<String, String> headers = row.headers() == null ? Map.of() : json.readValue(row.headers(), HEADERS);
+        Map<String, String> headers = row.headers() == null ? Map.of() : this.headers.readValue(row.headers());
         byte[] key = row.key();
         String keySchema = row.keySchema();
         return new EventMessage(
                 topic,
-                json.readValue(row.metadata(), EventMetadata.class),
+                metadata.readValue(row.metadata()),
                 key == null || keySchema == null
                         ? null
                         : new EventMessage.Key(key, schemas.computeIfAbsent(keySchema, stored)),
