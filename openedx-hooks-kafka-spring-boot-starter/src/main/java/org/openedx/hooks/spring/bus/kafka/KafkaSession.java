@@ -57,6 +57,9 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
 
     private static final Duration COMMIT_PAUSE = Duration.ofMillis(10);
 
+    /** Receivers that are faster than this share a commit: one for each would take longer than they do. */
+    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -86,6 +89,8 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
     private int commitsInFlight;
+
+    private long committing = System.nanoTime();
 
     /** How many messages were handled, and for how many of them the broker has said that they are committed. */
     private long handledMessages;
@@ -136,6 +141,7 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         boolean complete = false;
         try {
             complete = handle(records, handler);
+            commitHandled();
         } finally {
             if (!complete) {
                 rewind(records);
@@ -230,6 +236,16 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         return true;
     }
 
+    /** At the end of a turn. */
+    private void commitHandled() {
+        lock.lock();
+        try {
+            commit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isTakenAway(TopicPartition partition) {
         lock.lock();
         try {
@@ -252,7 +268,9 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
             handled.put(partition, next);
             uncommitted.put(partition, next);
             handledMessages++;
-            commit();
+            if (System.nanoTime() - committing > COMMIT_NANOS) {
+                commit();
+            }
         } finally {
             lock.unlock();
         }
@@ -317,6 +335,7 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(uncommitted);
         long messages = handledMessages;
         uncommitted.clear();
+        committing = System.nanoTime();
         commitsInFlight++;
         consumer.commitAsync(offsets, (same, failure) -> committed(offsets.keySet(), messages, failure));
     }
