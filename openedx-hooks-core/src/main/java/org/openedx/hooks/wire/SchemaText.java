@@ -13,7 +13,7 @@ import org.openedx.hooks.HookType;
 /** Writes schemas character by character as Python's library does, keys sorted (AVR-13). */
 final class SchemaText {
 
-    private static final String DOC = "Avro Event Format for CloudEvents created with openedx_events/schema";
+    static final String DOC = "Avro Event Format for CloudEvents created with openedx_events/schema";
 
     private final Set<String> named = new HashSet<>();
 

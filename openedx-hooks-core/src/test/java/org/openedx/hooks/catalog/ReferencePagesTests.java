@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.wire.AsyncApi;
+import org.openedx.hooks.wire.EventCodecs;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReferencePagesTests {
 
     private static final SourceDocs DOCS = SourceDocs.read(Path.of("src", "main", "java", "org", "openedx", "hooks"));
+
+    /** Of openedx-events, whose events these are. */
+    private static final String VERSION = "11.2.0";
 
     private static final Path RESOURCES = Path.of("src", "main", "resources");
 
@@ -88,11 +97,30 @@ class ReferencePagesTests {
     private static Map<String, String> pages() {
         Map<String, List<HookDefinition>> hooks = hooks().stream()
                 .collect(Collectors.groupingBy(hook -> hook.type().subdomain(), TreeMap::new, Collectors.toList()));
-        SamplePayload samples = new SamplePayload(HookDocs.of(sourceResources()));
+        HookDocs words = HookDocs.of(sourceResources());
+        SamplePayload samples = new SamplePayload(words);
         Map<String, String> pages = new TreeMap<>();
         hooks.forEach(
                 (subdomain, some) -> pages.put(subdomain + ".md", ReferencePage.of(subdomain, some, DOCS, samples)));
+        pages.put("asyncapi.json", asyncApi(words));
         return pages;
+    }
+
+    private static String asyncApi(HookDocs words) {
+        List<OpenEdxPublicSignal<?>> events = new ArrayList<>();
+        hooks().forEach(hook -> {
+            if (hook instanceof OpenEdxPublicSignal<?> event) {
+                events.add(event);
+            }
+        });
+        Map<String, Object> document = new AsyncApi(words, EventCodecs.standard())
+                .document("The events of Open edX", VERSION, events, List.of());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(document)
+                        .replace("\r\n", "\n")
+                + "\n";
     }
 
     /** The resources as they were just written, not as they were when the build began. */

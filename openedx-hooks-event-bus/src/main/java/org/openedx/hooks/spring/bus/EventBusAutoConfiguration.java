@@ -188,6 +188,16 @@ public final class EventBusAutoConfiguration {
     }
 
     @Bean
+    BusOperations openEdxEventBusOperations(
+            EventBusBrokers brokers,
+            EventBusRoutes routes,
+            EventBusConsumers consumers,
+            HookCatalog catalog,
+            EventReceivers receivers) {
+        return new BusOperations(brokers, routes, consumers, catalog, receivers);
+    }
+
+    @Bean
     ConsumerLifecycle openEdxEventBusConsumerLifecycle(
             ApplicationContext context,
             EventBusConsumers consumers,

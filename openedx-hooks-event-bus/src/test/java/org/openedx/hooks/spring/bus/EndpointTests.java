@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.springframework.boot.SpringBootConfiguration;
@@ -80,6 +81,25 @@ class EndpointTests {
                     .as("neither routed nor waited for")
                     .contains("\"routedTo\":[],\"consumedFrom\":[]");
             assertThat(application.get(CONSUMER)).contains("\"events\":{\"" + LOGIN + "\":1}");
+        }
+    }
+
+    @Test
+    void theAsyncApiDocumentHasTheTopicsOfRoutesThatAreOnAndOfConsumers() throws Exception {
+        try (Application application = new Application()) {
+            assertThat(application.get("openedxhooks/asyncapi"))
+                    .startsWith("200 ")
+                    .contains("\"asyncapi\":\"3.0.0\"")
+                    .contains("\"dev-out\":{\"address\":\"dev-out\"")
+                    .contains("\"send/dev-out/" + LOGIN + "\":{\"action\":\"send\"")
+                    .contains("\"receive/dev-in/g\":{\"action\":\"receive\"")
+                    .contains("\"#/channels/dev-in/messages/" + LOGIN + ".local\"");
+
+            application.context.getBean(EventBusRoutes.class).enable(HookType.of(LOGIN), "out", false);
+
+            assertThat(application.get("openedxhooks/asyncapi"))
+                    .doesNotContain("dev-out")
+                    .contains("dev-in");
         }
     }
 

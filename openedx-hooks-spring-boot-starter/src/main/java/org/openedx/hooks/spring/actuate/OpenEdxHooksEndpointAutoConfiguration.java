@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.actuate;
 
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.spring.asyncapi.ApplicationAsyncApi;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.EventUsage;
@@ -71,8 +72,9 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
-    OpenEdxHooksEndpointWebExtension openEdxHooksEndpointWebExtension(OpenEdxHooksEndpoint endpoint) {
-        return new OpenEdxHooksEndpointWebExtension(endpoint);
+    OpenEdxHooksEndpointWebExtension openEdxHooksEndpointWebExtension(
+            OpenEdxHooksEndpoint endpoint, ObjectProvider<ApplicationAsyncApi> asyncApi) {
+        return new OpenEdxHooksEndpointWebExtension(endpoint, asyncApi);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.spring.asyncapi.ApplicationAsyncApi;
+import org.openedx.hooks.wire.AsyncApi;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.MimeType;
 
 /**
  * The operations of {@link OpenEdxHooksEndpoint} over HTTP, where a hook that is not found and a request that is
@@ -22,10 +26,17 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 @EndpointWebExtension(endpoint = OpenEdxHooksEndpoint.class)
 final class OpenEdxHooksEndpointWebExtension {
 
+    private static final String ASYNC_API = "asyncapi";
+
+    private static final MimeType ASYNC_API_TYPE = MimeType.valueOf(AsyncApi.MEDIA_TYPE);
+
     private final OpenEdxHooksEndpoint endpoint;
 
-    OpenEdxHooksEndpointWebExtension(OpenEdxHooksEndpoint endpoint) {
+    private final ObjectProvider<ApplicationAsyncApi> asyncApi;
+
+    OpenEdxHooksEndpointWebExtension(OpenEdxHooksEndpoint endpoint, ObjectProvider<ApplicationAsyncApi> asyncApi) {
         this.endpoint = endpoint;
+        this.asyncApi = asyncApi;
     }
 
     @ReadOperation
@@ -33,8 +44,13 @@ final class OpenEdxHooksEndpointWebExtension {
         return answer(() -> new WebEndpointResponse<>(endpoint.hooks(kind, inUse)));
     }
 
+    /** @param type of a hook, or {@code asyncapi}, which is no type, for the application's AsyncAPI document */
     @ReadOperation
     WebEndpointResponse<?> hook(@Selector String type) {
+        ApplicationAsyncApi document = type.equals(ASYNC_API) ? asyncApi.getIfAvailable() : null;
+        if (document != null) {
+            return new WebEndpointResponse<>(document.document(), WebEndpointResponse.STATUS_OK, ASYNC_API_TYPE);
+        }
         return found(type, endpoint.hook(type));
     }
 

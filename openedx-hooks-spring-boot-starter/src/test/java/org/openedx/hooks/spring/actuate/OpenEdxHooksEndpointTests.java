@@ -241,6 +241,27 @@ class OpenEdxHooksEndpointTests {
     }
 
     @Test
+    void showsTheEventsThatAreWaitedForAsAsyncApi() {
+        assertThat(mvc.get().uri(BASE + "/asyncapi"))
+                .hasStatusOk()
+                .hasContentTypeCompatibleWith("application/vnd.aai.asyncapi+json")
+                .bodyJson()
+                .satisfies(json -> {
+                    assertThat(json).extractingPath("$.asyncapi").isEqualTo("3.0.0");
+                    assertThat(json)
+                            .extractingPath("$.components.messages")
+                            .asMap()
+                            .containsOnlyKeys(
+                                    REGISTRATION + ".json",
+                                    REGISTRATION + ".kafka",
+                                    REGISTRATION + ".redis",
+                                    "org.openedx.learning.certificate.created.v1.json",
+                                    "org.openedx.learning.certificate.created.v1.kafka",
+                                    "org.openedx.learning.certificate.created.v1.redis");
+                });
+    }
+
+    @Test
     void anUnknownHookIsNotFound() {
         assertThat(mvc.get().uri(BASE + "/org.openedx.learning.nothing.like.this.v1"))
                 .hasStatus(404);

@@ -4,6 +4,8 @@
  */
 package org.openedx.hooks.sample.enrollment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.openedx.hooks.learning.event.CourseUnenrollmentCompleted;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
+import org.openedx.hooks.spring.asyncapi.ApplicationAsyncApi;
 import org.openedx.hooks.spring.observe.HookActivity;
 import org.openedx.hooks.spring.observe.RecordedRun;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -328,6 +331,13 @@ class EnrollmentApplicationTests {
     private long newest() {
         var recent = activity.recent();
         return recent.isEmpty() ? 0 : recent.get(recent.size() - 1).sequence();
+    }
+
+    @Test
+    void describesItself(@Autowired ApplicationAsyncApi asyncApi) throws IOException {
+        Path file = Path.of("target", "asyncapi.json");
+        asyncApi.writeTo(file);
+        assertThat(file).isNotEmptyFile();
     }
 
     /** Remembers what was sent. */
