@@ -30,6 +30,7 @@ class BlocksTests {
             "sh", // CommandsTests
             "console", // CommandsTests, ServiceTests
             "promql", // CommandsTests
+            "sql", // OutboxTests of the event bus
             "xml", // DependencyTests
             "kotlin", // DependencyTests
             "imports", // GuideTests of the sample

@@ -23,6 +23,7 @@ import org.openedx.hooks.spring.event.EventReceivers;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.EventJsonModule;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -99,7 +100,8 @@ public final class EventBusAutoConfiguration {
             EventBusProperties properties,
             ObjectProvider<EventOutbox> outbox,
             ObjectProvider<ProducerRoutes> contributed,
-            ConfigurableEnvironment environment) {
+            ConfigurableEnvironment environment,
+            ListableBeanFactory beans) {
         EventBusBroker broker = brokers.producing();
         return new EventBusRoutes(
                 new RoutePlanner(
@@ -107,7 +109,7 @@ public final class EventBusAutoConfiguration {
                                 codecs,
                                 properties,
                                 broker == null ? null : broker.producer(),
-                                outbox.getIfAvailable() != null)
+                                outbox.getIfAvailable() != null ? null : MissingOutbox.reason(beans))
                         .plan(environment, contributed.orderedStream().toList()),
                 broker != null);
     }

@@ -49,7 +49,7 @@ final class RoutePlanner {
 
     private final @Nullable EventBusProducer producer;
 
-    private final boolean hasOutbox;
+    private final @Nullable String missingOutbox;
 
     private final ConfigurationProblems problems = new ConfigurationProblems();
 
@@ -60,12 +60,12 @@ final class RoutePlanner {
             EventCodecs codecs,
             EventBusProperties properties,
             @Nullable EventBusProducer producer,
-            boolean hasOutbox) {
+            @Nullable String missingOutbox) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.properties = properties;
         this.producer = producer;
-        this.hasOutbox = hasOutbox;
+        this.missingOutbox = missingOutbox;
     }
 
     /**
@@ -265,12 +265,12 @@ final class RoutePlanner {
                     "topic \"%s\" is enabled, but there is no broker: add openedx-hooks-redis-spring-boot-starter or openedx-hooks-kafka-spring-boot-starter, or set enabled to false."
                             .formatted(topic));
         }
-        if (mode == ProducerMode.OUTBOX && !hasOutbox) {
+        if (mode == ProducerMode.OUTBOX && missingOutbox != null) {
             problems.add(
                     type,
                     origin,
-                    "topic \"%s\" has the producer mode outbox, but there is no outbox: it needs a DataSource and spring-boot-starter-jdbc, or a bean of type %s."
-                            .formatted(topic, EventOutbox.class.getName()));
+                    "topic \"%s\" has the producer mode outbox, but there is no outbox: %s"
+                            .formatted(topic, missingOutbox));
         }
         try {
             String fullTopic = fullTopic(properties, topic);

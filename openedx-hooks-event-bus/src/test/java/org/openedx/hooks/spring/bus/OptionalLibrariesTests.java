@@ -93,7 +93,7 @@ class OptionalLibrariesTests {
             return ImportCandidates.load(AutoConfiguration.class, Application.class.getClassLoader())
                     .getCandidates()
                     .stream()
-                    .filter(name -> name.matches(".*(modulith|jpa|hibernate|jooq|\\.data\\.).*"))
+                    .filter(name -> name.matches(".*(modulith|jpa|hibernate|jooq|flyway|liquibase|\\.data\\.).*"))
                     .collect(Collectors.joining(","));
         }
 

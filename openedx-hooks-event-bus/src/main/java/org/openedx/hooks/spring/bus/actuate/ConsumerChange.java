@@ -47,7 +47,9 @@ record ConsumerChange(Map<String, Object> values) {
                                 NearestName.to(name, names)
                                         .map(" Did you mean \"%s\"?"::formatted)
                                         .orElse("")));
-            } else if (value != null && values.put(known, value) != null) {
+            } else if (value == null) {
+                problems.add("%s is null: leave it out instead.".formatted(known)); // which may mean all there are
+            } else if (values.put(known, value) != null) {
                 problems.add("%s is given twice.".formatted(known));
             }
         });

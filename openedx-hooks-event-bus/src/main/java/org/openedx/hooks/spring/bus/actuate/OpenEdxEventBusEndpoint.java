@@ -17,6 +17,7 @@ import org.openedx.hooks.spring.bus.EventBusConsumers;
 import org.openedx.hooks.spring.bus.EventBusPublishing;
 import org.openedx.hooks.spring.bus.EventBusRoutes;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.bus.OutboxTopic;
 import org.openedx.hooks.spring.bus.RouteDescription;
 import org.openedx.hooks.spring.bus.StartPoint;
 import org.slf4j.Logger;
@@ -50,7 +51,13 @@ public final class OpenEdxEventBusEndpoint {
 
     private static final String OUTBOX = "outbox";
 
-    private static final List<String> OUTBOX_ACTIONS = List.of("retry", "drop", "pause", "resume");
+    private static final String RETRY = "retry";
+
+    private static final String PAUSE = "pause";
+
+    private static final String RESUME = "resume";
+
+    private static final List<String> OUTBOX_ACTIONS = List.of(RETRY, "drop", PAUSE, RESUME);
 
     private static final List<String> STATES = List.of("running", "paused", "stopped");
 
@@ -105,7 +112,7 @@ public final class OpenEdxEventBusEndpoint {
         if (consumer != null) {
             return ConsumerDescriptor.of(consumer);
         }
-        return topic.equals(OUTBOX) && outbox.isPresent() ? outbox.get().dead(group, (int) LIMIT) : null;
+        return topic.equals(OUTBOX) && outboxTopic(group) != null ? outbox.get().dead(group, (int) LIMIT) : null;
     }
 
     /**
@@ -189,8 +196,8 @@ public final class OpenEdxEventBusEndpoint {
      * @param detail the route's topic without prefix, or the action
      * @param enabled of a route: whether to publish
      * @param id of retry and drop: which dead event; all of the topic if it is not given
-     * @return the {@link RouteDescription}, or how many dead events there were, or whether the topic is known;
-     *     {@literal null}, answered as not found, if there is no such thing
+     * @return the {@link RouteDescription}; after retry and drop an {@link OutboxChange}; after pause and resume the
+     *     {@link OutboxTopic}; {@literal null}, answered as not found, if there is no such thing
      * @throws InvalidEndpointRequestException if something is missing or wrong; nothing has changed
      */
     @WriteOperation
@@ -206,7 +213,13 @@ public final class OpenEdxEventBusEndpoint {
             }
             return route(name, detail, enabled);
         }
-        return what.equals(OUTBOX) && outbox.isPresent() ? outbox(outbox.get(), name, detail, enabled, id) : null;
+        if (!what.equals(OUTBOX)) {
+            return null;
+        }
+        if (enabled != null) {
+            throw refused("enabled is for routes.");
+        }
+        return outboxTopic(name) == null ? null : outbox(outbox.get(), name, detail, id);
     }
 
     /**
@@ -237,24 +250,67 @@ public final class OpenEdxEventBusEndpoint {
         }
     }
 
-    private static Object outbox(
-            EventOutboxOperations outbox, String topic, String action, @Nullable Boolean enabled, @Nullable Long id) {
-        if (enabled != null) {
-            throw refused("enabled is for routes.");
+    private @Nullable OutboxTopic outboxTopic(String topic) {
+        return outbox.map(EventOutboxOperations::topics).orElse(List.of()).stream()
+                .filter(known -> known.topic().equals(topic))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Object outbox(EventOutboxOperations operations, String topic, String action, @Nullable Long id) {
+        if (!OUTBOX_ACTIONS.contains(action)) {
+            throw refused("The outbox can %s, and not \"%s\".%s"
+                    .formatted(
+                            String.join(", ", OUTBOX_ACTIONS),
+                            Printable.of(action, 100),
+                            nearest(action, OUTBOX_ACTIONS)));
         }
-        log.info("The outbox of {} gets: {}, by actuator", Printable.of(topic), Printable.of(action, 100));
-        return switch (action) {
-            case "retry" -> outbox.retry(topic, id);
-            case "drop" -> outbox.drop(topic, id);
-            case "pause" -> outbox.pause(topic, true);
-            case "resume" -> outbox.pause(topic, false);
-            default ->
-                throw refused("The outbox can %s, and not \"%s\".%s"
-                        .formatted(
-                                String.join(", ", OUTBOX_ACTIONS),
-                                Printable.of(action, 100),
-                                nearest(action, OUTBOX_ACTIONS)));
-        };
+        boolean pauses = action.equals(PAUSE) || action.equals(RESUME);
+        if (pauses && id != null) {
+            throw refused("id is for retry and drop.");
+        }
+        log.info(
+                "The outbox of {} gets: {}{}, by actuator",
+                Printable.of(topic),
+                action,
+                id == null ? "" : " event " + id);
+        if (pauses) {
+            operations.pause(topic, action.equals(PAUSE));
+            return outboxTopic(topic);
+        }
+        return new OutboxChange(action.equals(RETRY) ? operations.retry(topic, id) : operations.drop(topic, id));
+    }
+
+    /**
+     * What became of dead events.
+     *
+     * @param events how many there were
+     * @since 0.1.0
+     */
+    public record OutboxChange(int events) {}
+
+    /** That there is no such thing, and which there are. */
+    String unknown(String what, String name, String detail) {
+        if (what.equals(OUTBOX)) {
+            List<String> topics = outbox.map(EventOutboxOperations::topics).orElse(List.of()).stream()
+                    .map(OutboxTopic::topic)
+                    .toList();
+            return outbox.isEmpty()
+                    ? "There is no outbox."
+                    : "The outbox has never had a topic \"%s\".%s Topics: %s."
+                            .formatted(
+                                    Printable.of(name, 100),
+                                    nearest(name, topics),
+                                    topics.stream().map(Printable::of).toList());
+        }
+        if (what.equals(ROUTES)) {
+            List<String> all = routes.all().stream()
+                    .map(route -> route.type() + "/" + route.topic())
+                    .toList();
+            return "There is no route of \"%s\" to \"%s\".%s"
+                    .formatted(Printable.of(name, 200), Printable.of(detail, 100), nearest(name + "/" + detail, all));
+        }
+        return unknown(what, name);
     }
 
     /** That there is no such consumer, and which there are. */

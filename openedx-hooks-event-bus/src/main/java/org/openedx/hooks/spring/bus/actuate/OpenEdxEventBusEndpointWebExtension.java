@@ -34,13 +34,13 @@ final class OpenEdxEventBusEndpointWebExtension {
 
     @ReadOperation
     WebEndpointResponse<?> part(@Selector String topic, @Selector String group) {
-        return answer(topic, group, () -> endpoint.part(topic, group));
+        return answer(topic, group, "", () -> endpoint.part(topic, group));
     }
 
     /** @param body the whole of it, see {@link org.openedx.hooks.spring.actuate.WholeBody} */
     @WriteOperation
     WebEndpointResponse<?> operate(@Selector String topic, @Selector String group, @Nullable String body) {
-        return answer(topic, group, () -> {
+        return answer(topic, group, "", () -> {
             ConsumerChange change = ConsumerChange.read(body, CONSUMER);
             return endpoint.operate(
                     topic,
@@ -57,7 +57,7 @@ final class OpenEdxEventBusEndpointWebExtension {
     @WriteOperation
     WebEndpointResponse<?> configure(
             @Selector String what, @Selector String name, @Selector String detail, @Nullable String body) {
-        return answer(name, detail, () -> {
+        return answer(what, name, detail, () -> {
             ConsumerChange change = ConsumerChange.read(body, PART);
             return endpoint.configure(what, name, detail, change.bool("enabled"), change.number("id"));
         });
@@ -65,15 +65,15 @@ final class OpenEdxEventBusEndpointWebExtension {
 
     @DeleteOperation
     WebEndpointResponse<?> restore(@Selector String what, @Selector String name, @Selector String detail) {
-        return answer(name, detail, () -> endpoint.restore(what, name, detail));
+        return answer(what, name, detail, () -> endpoint.restore(what, name, detail));
     }
 
-    private WebEndpointResponse<?> answer(String name, String detail, Operation operation) {
+    private WebEndpointResponse<?> answer(String what, String name, String detail, Operation operation) {
         try {
             Object result = operation.run();
             return result != null
                     ? new WebEndpointResponse<>(result)
-                    : problems(List.of(endpoint.unknown(name, detail)), WebEndpointResponse.STATUS_NOT_FOUND);
+                    : problems(List.of(endpoint.unknown(what, name, detail)), WebEndpointResponse.STATUS_NOT_FOUND);
         } catch (RefusedRequestException ex) {
             return problems(ex.problems(), WebEndpointResponse.STATUS_BAD_REQUEST);
         } catch (Exception ex) {

@@ -71,8 +71,8 @@ public final class EventOutboxAutoConfiguration {
 
         @Bean
         @DependsOnDatabaseInitialization
-        OutboxTables openEdxOutboxTables(DataSource dataSource) {
-            OutboxTables tables = new OutboxTables(dataSource);
+        OutboxTables openEdxOutboxTables(DataSource dataSource, OutboxProperties properties) {
+            OutboxTables tables = new OutboxTables(dataSource, properties.platform());
             tables.check();
             return tables;
         }

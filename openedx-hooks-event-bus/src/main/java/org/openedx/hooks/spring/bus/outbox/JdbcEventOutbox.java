@@ -78,8 +78,8 @@ final class JdbcEventOutbox implements EventOutbox {
         } else {
             throw new OutboxTransactionException(
                     ("%s was not sent: with producer-mode outbox it is stored in the sender's transaction, and there is"
-                                    + " none. Send it from a method with @Transactional, or set"
-                                    + " event-bus.outbox.transaction=own")
+                                    + " none on this thread (reactive ones are on none). Send it from a method with"
+                                    + " @Transactional, or set event-bus.outbox.transaction=own")
                             .formatted(message.metadata().type()));
         }
     }

@@ -18,10 +18,12 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     what is left in the tables after the last topic has got another mode
  * @param initializeSchema when the tables are made at startup: always, never, or only in embedded databases
  * @param schema the script that makes them; {@code @@platform@@} stands for the database
- * @param platform the database in the script's name, if it is not to be found out from the connection
+ * @param platform which database it is, postgresql or h2, if it is not to be found out from the connection
  * @param transaction what a send without a transaction does: fail (required), or store the event in a transaction of
  *     its own (own)
  * @param relay whether this instance relays what is stored; some instance must
+ * @param connections how many topics are relayed at the same time, at most, each on a connection of the pool: what is
+ *     left of it is the application's, even if the broker does not answer
  * @param batchSize how many events are relayed in one transaction, at most; after a crash as many may arrive twice
  * @param pollInterval how often the relay looks for events that it was not woken for, those of other instances, and for
  *     topics that lost their relay
@@ -45,6 +47,7 @@ public record OutboxProperties(
         @Nullable String platform,
         @DefaultValue("required") Transaction transaction,
         @DefaultValue("true") boolean relay,
+        @DefaultValue("4") int connections,
         @DefaultValue("100") int batchSize,
         @DefaultValue("500ms") Duration pollInterval,
         @DefaultValue("30s") Duration publishTimeout,
@@ -60,6 +63,7 @@ public record OutboxProperties(
      * @throws IllegalArgumentException if one of them cannot work
      */
     public OutboxProperties {
+        atLeastOne("connections", connections);
         atLeastOne("batch-size", batchSize);
         atLeastOne("max-attempts", maxAttempts);
         positive("poll-interval", pollInterval);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -43,11 +44,18 @@ final class OutboxRelay implements SmartLifecycle {
 
     private final OutboxProperties settings;
 
+    private final Backoff pauses;
+
+    /** Whose permits are connections that topics may hold while the broker takes its time. */
+    private final Semaphore connections;
+
     private final Clock clock;
 
     private final Consumer<String> onTopic;
 
     private final Map<String, TopicRelay> topics = new ConcurrentHashMap<>();
+
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     private volatile CountDownLatch stopping = new CountDownLatch(1);
 
@@ -69,6 +77,8 @@ final class OutboxRelay implements SmartLifecycle {
         this.turns = turns;
         this.transaction = transaction;
         this.settings = settings;
+        this.pauses = new Backoff(settings.pollInterval(), LONGEST_PAUSE);
+        this.connections = new Semaphore(settings.connections(), true);
         this.clock = clock;
     }
 
@@ -143,27 +153,35 @@ final class OutboxRelay implements SmartLifecycle {
 
     /** Topics may be there that this instance never stored anything for. */
     private void discover() {
-        Pause pause = new Pause(settings.pollInterval());
+        int failures = 0;
         while (running) {
             Duration rest = settings.pollInterval();
             try {
                 tables.topics().forEach(this::relayOf);
                 failure = null;
-                pause.reset();
+                failures = 0;
             } catch (RuntimeException ex) {
                 failed("The outbox cannot be read", ex, failure);
                 failure = ex.getClass().getName();
-                rest = pause.next();
+                rest = pauses.after(++failures);
             }
             pause(rest);
         }
     }
 
     private TopicRelay relayOf(String topic) {
-        return topics.computeIfAbsent(topic, found -> {
-            onTopic.accept(found);
-            return new TopicRelay(found);
-        });
+        return topics.computeIfAbsent(topic, TopicRelay::new);
+    }
+
+    /** Once for each topic; whoever shows it must not keep it from being relayed, or its senders from going on. */
+    private void show(String topic) {
+        if (shown.add(topic)) {
+            try {
+                onTopic.accept(topic);
+            } catch (RuntimeException | LinkageError | AssertionError ex) {
+                log.warn("The outbox of topic {} has no meters", Printable.of(topic), ex);
+            }
+        }
     }
 
     private void pause(Duration rest) {
@@ -202,6 +220,8 @@ final class OutboxRelay implements SmartLifecycle {
 
         private volatile @Nullable String failure;
 
+        private int failures;
+
         TopicRelay(String topic) {
             this.topic = topic;
             this.thread = thread("openedx-outbox-" + Printable.of(topic), this::run);
@@ -213,15 +233,20 @@ final class OutboxRelay implements SmartLifecycle {
             }
         }
 
+        /** Whatever ends it, the next look for topics makes another. */
         private void run() {
-            Pause pause = new Pause(settings.pollInterval());
-            while (running && !Thread.currentThread().isInterrupted()) {
-                Duration rest = turn(pause);
-                if (failure != null) {
-                    pause(rest);
-                } else if (!rest.isZero()) {
-                    sleep(rest);
+            try {
+                show(topic);
+                while (running && !Thread.currentThread().isInterrupted()) {
+                    Duration rest = turn();
+                    if (failure != null) {
+                        pause(rest);
+                    } else if (!rest.isZero()) {
+                        sleep(rest);
+                    }
                 }
+            } finally {
+                topics.remove(topic, this);
             }
         }
 
@@ -236,27 +261,35 @@ final class OutboxRelay implements SmartLifecycle {
         }
 
         /** Returns how long to rest after it. */
-        private Duration turn(Pause pause) {
+        private Duration turn() {
             RelayTurn.Outcome outcome;
             try {
-                outcome = transaction.execute(status -> turns.run(topic));
-            } catch (RuntimeException ex) {
+                connections.acquire();
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                return Duration.ZERO;
+            }
+            try {
+                outcome = running ? transaction.execute(status -> turns.run(topic)) : new RelayTurn.Outcome.Idle(null);
+            } catch (RuntimeException | LinkageError | AssertionError ex) {
                 failed("The relay of topic " + Printable.of(topic) + " has failed", ex, failure);
                 failure = ex.getClass().getName();
                 relaying = false;
-                return pause.next();
+                return pauses.after(++failures);
+            } finally {
+                connections.release();
             }
             if (outcome instanceof RelayTurn.Outcome.BrokerAway away) {
                 failed("The broker does not take events of topic " + Printable.of(topic), away.failure(), failure);
                 failure = away.failure().getClass().getName();
                 relaying = true;
-                return pause.next();
+                return pauses.after(++failures);
             }
             if (failure != null) {
                 log.info("The relay of topic {} goes on", Printable.of(topic));
             }
             failure = null;
-            pause.reset();
+            failures = 0;
             relaying = !(outcome instanceof RelayTurn.Outcome.NotHere);
             if (outcome instanceof RelayTurn.Outcome.More) {
                 return Duration.ZERO;
@@ -267,30 +300,6 @@ final class OutboxRelay implements SmartLifecycle {
                 return due.isNegative() ? Duration.ZERO : due.compareTo(poll) < 0 ? due : poll;
             }
             return poll;
-        }
-    }
-
-    /** Longer each time. */
-    private static final class Pause {
-
-        private final Duration shortest;
-
-        private Duration next;
-
-        Pause(Duration shortest) {
-            this.shortest = shortest;
-            this.next = shortest;
-        }
-
-        void reset() {
-            next = shortest;
-        }
-
-        Duration next() {
-            Duration current = next;
-            Duration twice = current.multipliedBy(2);
-            next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-            return current;
         }
     }
 }

@@ -28,9 +28,8 @@ final class OutboxSchemaInitializer extends DataSourceScriptDatabaseInitializer 
     }
 
     private static List<String> locations(DataSource dataSource, OutboxProperties properties) {
-        PlatformPlaceholderDatabaseDriverResolver resolver = new PlatformPlaceholderDatabaseDriverResolver();
-        return StringUtils.hasText(properties.platform())
-                ? resolver.resolveAll(properties.platform(), properties.schema())
-                : resolver.resolveAll(dataSource, properties.schema());
+        String platform = StringUtils.hasText(properties.platform()) ? properties.platform() : null;
+        OutboxDatabase database = OutboxDatabase.of(dataSource, platform);
+        return new PlatformPlaceholderDatabaseDriverResolver().resolveAll(database.platform(), properties.schema());
     }
 }

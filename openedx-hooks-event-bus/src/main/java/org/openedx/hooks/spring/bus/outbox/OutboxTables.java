@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.bus.outbox;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,23 +18,22 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.DeadOutboxEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -59,21 +59,12 @@ final class OutboxTables {
 
     private final JdbcTemplate jdbc;
 
-    private final SingletonSupplier<Boolean> postgres;
+    /** Asked for when it is needed: the database may be away for now. */
+    private final SingletonSupplier<OutboxDatabase> database;
 
-    OutboxTables(DataSource dataSource) {
+    OutboxTables(DataSource dataSource, @Nullable String platform) {
         this.jdbc = new JdbcTemplate(dataSource);
-        this.postgres = SingletonSupplier.of(() -> isPostgres(dataSource));
-    }
-
-    private static boolean isPostgres(DataSource dataSource) {
-        try {
-            return "PostgreSQL"
-                    .equals(JdbcUtils.extractDatabaseMetaData(
-                            dataSource, metadata -> metadata.getDatabaseProductName()));
-        } catch (MetaDataAccessException ex) {
-            throw new DataAccessResourceFailureException("The database of the outbox does not say what it is", ex);
-        }
+        this.database = SingletonSupplier.of(() -> OutboxDatabase.of(dataSource, platform));
     }
 
     /** Fails if the tables are not there; a database that is away may come back. */
@@ -81,9 +72,18 @@ final class OutboxTables {
         try {
             lock("", Duration.ofSeconds(1));
             retries("", 1);
+            rows("", RowState.READY, 1);
+            removePublished("", Instant.EPOCH, 1);
+            dead("", 1);
             schema("");
         } catch (BadSqlGrammarException ex) {
-            throw new MissingOutboxTablesException(ex);
+            throw new UnusableOutboxException(
+                    "Events are to be published through the outbox, but its tables openedx_outbox, openedx_outbox_topic"
+                            + " and openedx_outbox_schema are not in the database, or are others than this version needs: "
+                            + Printable.of(ex.getSQLException().getMessage()),
+                    "Run the script schema-%s.sql, which lies in the package org/openedx/hooks/spring/bus/outbox of openedx-hooks-event-bus, by Flyway, Liquibase or by hand; or let the application do it with event-bus.outbox.initialize-schema=always."
+                            .formatted(database.obtain().platform()),
+                    ex);
         } catch (DataAccessException ex) {
             log.warn("The database of the outbox does not answer; it is tried again when the outbox is needed", ex);
         }
@@ -157,7 +157,7 @@ final class OutboxTables {
      */
     Optional<Boolean> lock(String topic, Duration atMost) {
         RowMapper<Boolean> paused = (row, number) -> row.getBoolean("paused");
-        List<Boolean> locked = Boolean.TRUE.equals(postgres.get())
+        List<Boolean> locked = database.obtain() == OutboxDatabase.POSTGRESQL
                 ? jdbc.query(
                         "SELECT paused, set_config('idle_in_transaction_session_timeout', ?, true)"
                                 + " FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
@@ -176,30 +176,48 @@ final class OutboxTables {
         return jdbc.query("SELECT " + COLUMNS + FIRST, OutboxTables::row, topic, state.code(), state.code(), limit);
     }
 
-    /** The rows that are to be tried again, due or not: one for each key. */
+    /** Some rows, the earliest first. */
+    List<OutboxRow> rows(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.query(
+                        "SELECT " + COLUMNS + " FROM openedx_outbox WHERE id" + in(ids) + " ORDER BY id",
+                        OutboxTables::row,
+                        ids.toArray());
+    }
+
+    /** What is to be tried again, due or not: one row for each key, without what may be large. */
     List<Retry> retries(String topic, int limit) {
         return jdbc.query(
-                "SELECT next_attempt_at, " + COLUMNS + FIRST,
-                (row, number) -> new Retry(row(row, number), instant(row, "next_attempt_at")),
+                "SELECT id, event_key, next_attempt_at" + FIRST,
+                (row, number) -> {
+                    byte[] key = row.getBytes("event_key");
+                    OffsetDateTime at = row.getObject("next_attempt_at", OffsetDateTime.class);
+                    return new Retry(
+                            row.getLong("id"),
+                            key == null ? null : ByteBuffer.wrap(key),
+                            at == null ? Instant.MIN : at.toInstant());
+                },
                 topic,
                 RowState.RETRY.code(),
                 RowState.RETRY.code(),
                 limit);
     }
 
-    /** A row that the broker has refused, and when it is tried again. */
-    record Retry(OutboxRow row, Instant at) {}
+    /** A row that the broker has refused, what orders it, and when it is tried again. */
+    record Retry(long id, @Nullable ByteBuffer key, Instant at) {}
+
+    private static String in(Collection<Long> ids) {
+        return " IN (" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
+    }
 
     void delete(Collection<Long> ids) {
-        if (!ids.isEmpty() && Boolean.TRUE.equals(postgres.get())) {
+        if (!ids.isEmpty() && database.obtain() == OutboxDatabase.POSTGRESQL) {
             jdbc.update(
                     "DELETE FROM openedx_outbox WHERE id = ANY (?)",
                     delete -> delete.setArray(1, delete.getConnection().createArrayOf("bigint", ids.toArray())));
         } else if (!ids.isEmpty()) {
-            jdbc.update(
-                    "DELETE FROM openedx_outbox WHERE id IN (" + String.join(",", Collections.nCopies(ids.size(), "?"))
-                            + ")",
-                    ids.toArray());
+            jdbc.update("DELETE FROM openedx_outbox WHERE id" + in(ids), ids.toArray());
         }
     }
 
@@ -236,15 +254,16 @@ final class OutboxTables {
                 id);
     }
 
-    /** Removes some of what has been kept long enough, and returns how many rows that were. */
+    /** Removes some of what has been kept long enough, looking at the earliest only, and returns how many that were. */
     int removePublished(String topic, Instant before, int limit) {
         List<Long> old = jdbc.queryForList(
-                "SELECT id FROM openedx_outbox WHERE topic = ? AND state = ? AND published_at < ? ORDER BY id LIMIT ?",
+                "SELECT id FROM (SELECT id, published_at FROM openedx_outbox WHERE topic = ? AND state = ? ORDER BY id"
+                        + " LIMIT ?) earliest WHERE published_at < ?",
                 Long.class,
                 topic,
                 RowState.PUBLISHED.code(),
-                time(before),
-                limit);
+                limit,
+                time(before));
         delete(old);
         return old.size();
     }
@@ -290,7 +309,7 @@ final class OutboxTables {
                         row.getString("event_type"),
                         instant(row, "created_at"),
                         row.getInt("attempts"),
-                        row.getString("last_error")),
+                        Objects.requireNonNullElse(row.getString("last_error"), "")),
                 topic,
                 RowState.DEAD.code(),
                 RowState.DEAD.code(),

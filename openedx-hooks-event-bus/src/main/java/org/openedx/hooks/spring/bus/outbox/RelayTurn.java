@@ -28,6 +28,7 @@ import org.openedx.hooks.spring.bus.OutboxTelemetry;
 import org.openedx.hooks.spring.bus.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * What a relay does in one transaction: it takes the lock of a topic, publishes a batch, and removes what the broker
@@ -37,10 +38,10 @@ import org.slf4j.LoggerFactory;
 final class RelayTurn {
 
     /**
-     * More than an event should have (PAY-7). A broker that refuses an event does so mostly for its size, and says so
-     * when later events of the key are on their way: they wait until it has taken such a one.
+     * A broker that refuses an event does so mostly for its size, and says so when later events of the key are on their
+     * way: they wait until it has taken such a one.
      */
-    private static final int LARGE = 64 * 1024;
+    private static final int LARGE = 16 * 1024;
 
     /** How many keys may be blocked at once before the relay of their topic does nothing else than to free them. */
     private static final int BLOCKED_MAXIMUM = 1000;
@@ -57,6 +58,8 @@ final class RelayTurn {
 
     private final OutboxTelemetry telemetry;
 
+    private final Backoff retries;
+
     private final Clock clock;
 
     RelayTurn(
@@ -71,6 +74,7 @@ final class RelayTurn {
         this.producer = producer;
         this.settings = settings;
         this.telemetry = telemetry;
+        this.retries = new Backoff(settings.retryDelay(), settings.maxRetryDelay());
         this.clock = clock;
     }
 
@@ -92,6 +96,10 @@ final class RelayTurn {
 
     Outcome run(String topic) {
         Optional<Boolean> paused = tables.lock(topic, settings.publishTimeout().multipliedBy(2));
+        if (paused.isEmpty() && !tables.hasTopic(topic)) {
+            tables.addTopic(topic); // somebody has removed it, and senders think that it is there
+            return new Outcome.More();
+        }
         if (paused.isEmpty() || paused.get()) {
             return new Outcome.NotHere(paused.isPresent());
         }
@@ -101,96 +109,73 @@ final class RelayTurn {
         }
         List<OutboxTables.Retry> retries = tables.retries(topic, BLOCKED_MAXIMUM);
         Batch batch = new Batch(topic);
-        retries.forEach(retry -> batch.block(retry.row()));
         Instant next = null;
-        Set<ByteBuffer> keys = new HashSet<>();
+        List<Long> due = new ArrayList<>();
         for (OutboxTables.Retry retry : retries) {
-            ByteBuffer key = retry.row().orderedBy();
-            if (key != null && !keys.add(key)) {
-                continue; // waits for an earlier one
-            }
-            if (!retry.at().isAfter(now) && batch.size() < settings.batchSize()) {
-                batch.publish(retry.row());
+            batch.block(retry.key());
+            if (!retry.at().isAfter(now) && due.size() < settings.batchSize()) {
+                due.add(retry.id());
             } else if (next == null || retry.at().isBefore(next)) {
                 next = retry.at();
             }
         }
-        int room = retries.size() < BLOCKED_MAXIMUM ? settings.batchSize() - batch.size() : 0;
+        tables.rows(due).forEach(batch::add);
+        int room = retries.size() < BLOCKED_MAXIMUM ? settings.batchSize() - due.size() : 0;
         List<OutboxRow> ready = room > 0 ? tables.rows(topic, RowState.READY, room) : List.of();
         ready.forEach(batch::offer);
-        Throwable away = batch.finish();
+        Throwable away = batch.publish();
         if (away != null) {
             return new Outcome.BrokerAway(away);
         }
-        if (batch.size() > 0 || !ready.isEmpty()) {
+        if (!due.isEmpty() || !ready.isEmpty()) {
             return new Outcome.More();
         }
         return new Outcome.Idle(next);
     }
 
-    /** The events of one turn. */
+    /** The events of one turn. The database has said all that it has to say before the first of them is published. */
     private final class Batch {
 
         private final String topic;
 
+        /** Keys with an event that was refused, whose later events wait. */
         private final Set<ByteBuffer> blocked = new HashSet<>();
-
-        /** Keys whose later events wait for the next turn. */
-        private final Set<ByteBuffer> held = new HashSet<>();
-
-        private final List<Sent> sent = new ArrayList<>();
 
         private final List<Long> parked = new ArrayList<>();
 
-        private boolean away;
+        private final List<Outgoing> outgoing = new ArrayList<>();
 
         Batch(String topic) {
             this.topic = topic;
         }
 
-        int size() {
-            return sent.size();
-        }
-
-        void block(OutboxRow row) {
-            ByteBuffer key = row.orderedBy();
+        void block(@Nullable ByteBuffer key) {
             if (key != null) {
                 blocked.add(key);
             }
         }
 
         void offer(OutboxRow row) {
-            ByteBuffer key = row.orderedBy();
-            if (key != null && blocked.contains(key)) {
+            if (isBlocked(row)) {
                 parked.add(row.id());
-            } else if (!away && (key == null || !held.contains(key))) {
-                publish(row);
+            } else {
+                add(row);
             }
         }
 
-        void publish(OutboxRow row) {
-            EventMessage message;
+        void add(OutboxRow row) {
             try {
-                message = messages.read(topic, row, this::schema);
+                outgoing.add(new Outgoing(row, messages.read(topic, row, this::schema)));
+            } catch (DataAccessException ex) {
+                throw ex; // of which the row knows nothing
             } catch (RuntimeException ex) {
                 kill(row, ex);
-                return;
             }
-            CompletableFuture<Receipt> receipt = begin(message);
-            sent.add(new Sent(row, message, receipt));
-            ByteBuffer key = row.orderedBy();
-            if (key != null && (row.body().length > LARGE || receipt.isCompletedExceptionally())) {
-                held.add(key);
-            }
-            away |= receipt.isCompletedExceptionally() && unavailable(await(receipt, 0)) != null;
         }
 
-        private CompletableFuture<Receipt> begin(EventMessage message) {
-            try {
-                return producer.publish(message).toCompletableFuture();
-            } catch (RuntimeException ex) {
-                return CompletableFuture.failedFuture(ex);
-            }
+        private boolean isBlocked(OutboxRow row) {
+            ByteBuffer key = row.orderedBy();
+            return key != null && blocked.contains(key);
         }
 
         private String schema(String fingerprint) {
@@ -198,43 +183,93 @@ final class RelayTurn {
                     .orElseThrow(() -> new IllegalStateException("There is no schema " + fingerprint));
         }
 
-        /** Waits for the broker, and returns why it did not answer, if it did not. */
+        /** Publishes what there is, and returns why the broker did not answer, if it did not. */
         @Nullable
-        Throwable finish() {
+        Throwable publish() {
+            tables.park(parked); // before any key is released
+            List<Sent> sent = new ArrayList<>();
+            Set<ByteBuffer> held = new HashSet<>(); // keys whose later events wait for the next turn
+            for (Outgoing one : outgoing) {
+                ByteBuffer key = one.row().orderedBy();
+                if (key != null && held.contains(key)) {
+                    continue;
+                }
+                CompletableFuture<Receipt> receipt = begin(one.message());
+                sent.add(new Sent(one.row(), one.message(), receipt));
+                if (receipt.isCompletedExceptionally() && unavailable(await(receipt, 0)) != null) {
+                    break;
+                }
+                if (key != null && (one.row().body().length > LARGE || receipt.isCompletedExceptionally())) {
+                    held.add(key);
+                }
+            }
             if (!sent.isEmpty()) {
                 producer.flush();
             }
-            tables.park(parked); // before any key is released
+            return settle(sent);
+        }
+
+        private CompletableFuture<Receipt> begin(EventMessage message) {
+            try {
+                return producer.publish(message).toCompletableFuture();
+            } catch (RuntimeException | LinkageError | AssertionError ex) {
+                return CompletableFuture.failedFuture(ex);
+            }
+        }
+
+        private @Nullable Throwable settle(List<Sent> sent) {
             long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
-            Throwable unavailable = null;
+            Throwable away = null;
+            Set<ByteBuffer> refused = new HashSet<>();
             List<Long> published = new ArrayList<>();
+            List<Long> overtaking = new ArrayList<>();
             for (Sent one : sent) {
+                ByteBuffer key = one.row().orderedBy();
                 Throwable failure = await(one.receipt(), deadline);
-                Throwable notThere = failure == null ? null : unavailable(failure);
-                if (failure == null) {
+                Throwable notThere = unavailable(failure);
+                if (notThere != null) {
+                    away = away == null ? notThere : away;
+                } else if (key != null && refused.contains(key)) {
+                    // It has overtaken one that comes again, so it comes again behind that, whatever became of it.
+                    overtaking.add(one.row().id());
+                } else if (failure != null) {
+                    if (refuse(one.row(), failure) && key != null) {
+                        refused.add(key);
+                    }
+                } else {
                     published.add(one.row().id());
-                    telemetry.published(
-                            one.message(),
-                            one.receipt().join(),
-                            Duration.between(one.row().createdAt(), clock.instant()));
+                    tell(one);
                     if (one.row().attempts() > 0) {
                         release(one.row());
                     }
-                } else if (notThere == null) {
-                    refuse(one.row(), failure);
-                } else if (unavailable == null) {
-                    unavailable = notThere;
                 }
             }
+            tables.park(overtaking);
             if (settings.retention().isZero()) {
                 tables.delete(published);
             } else {
                 tables.keep(published, clock.instant());
             }
-            return unavailable;
+            return away;
         }
 
-        private void refuse(OutboxRow row, Throwable failure) {
+        /** Whoever listens must not keep published events from being removed. */
+        private void tell(Sent one) {
+            try {
+                telemetry.published(
+                        one.message(),
+                        one.receipt().join(),
+                        Duration.between(one.row().createdAt(), clock.instant()));
+            } catch (RuntimeException | LinkageError | AssertionError ex) {
+                log.warn(
+                        "Nobody was told that event {} of the outbox is published",
+                        one.row().id(),
+                        ex);
+            }
+        }
+
+        /** Returns whether it is tried again. */
+        private boolean refuse(OutboxRow row, Throwable failure) {
             int attempts = row.attempts() + 1;
             String error = failure.getClass().getName();
             if (attempts >= settings.maxAttempts()) {
@@ -246,18 +281,18 @@ final class RelayTurn {
                         error);
                 tables.refused(row.id(), RowState.DEAD, attempts, null, error);
                 release(row);
-            } else {
-                Duration delay = delay(attempts);
-                log.warn(
-                        "Event {} ({}) of the outbox was refused by the broker with {}; it is tried again in {}, and"
-                                + " later events of its key wait",
-                        row.id(),
-                        Printable.of(row.eventType()),
-                        error,
-                        delay);
-                tables.refused(
-                        row.id(), RowState.RETRY, attempts, clock.instant().plus(delay), error);
+                return false;
             }
+            Duration delay = retries.after(attempts);
+            log.warn(
+                    "Event {} ({}) of the outbox was refused by the broker with {}; it is tried again in {}, and later"
+                            + " events of its key wait",
+                    row.id(),
+                    Printable.of(row.eventType()),
+                    error,
+                    delay);
+            tables.refused(row.id(), RowState.RETRY, attempts, clock.instant().plus(delay), error);
+            return true;
         }
 
         private void kill(OutboxRow row, RuntimeException failure) {
@@ -281,15 +316,9 @@ final class RelayTurn {
                 tables.unpark(topic, key);
             }
         }
-
-        private Duration delay(int attempts) {
-            Duration delay = settings.retryDelay();
-            for (int i = 1; i < attempts && delay.compareTo(settings.maxRetryDelay()) < 0; i++) {
-                delay = delay.multipliedBy(2);
-            }
-            return delay.compareTo(settings.maxRetryDelay()) < 0 ? delay : settings.maxRetryDelay();
-        }
     }
+
+    private record Outgoing(OutboxRow row, EventMessage message) {}
 
     private record Sent(OutboxRow row, EventMessage message, CompletableFuture<Receipt> receipt) {}
 

@@ -12,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import org.openedx.hooks.spring.bus.BrokerUnavailableException;
+import org.openedx.hooks.spring.bus.ConsumerSettings;
+import org.openedx.hooks.spring.bus.EventBusBroker;
+import org.openedx.hooks.spring.bus.EventBusConsumer;
 import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.Receipt;
@@ -31,6 +34,25 @@ final class Broker implements EventBusProducer {
     @Override
     public CompletionStage<Receipt> publish(EventMessage message) {
         return answer.apply(message);
+    }
+
+    EventBusBroker asBroker() {
+        return new EventBusBroker() {
+            @Override
+            public String name() {
+                return "memory";
+            }
+
+            @Override
+            public EventBusProducer producer() {
+                return Broker.this;
+            }
+
+            @Override
+            public EventBusConsumer consumer(ConsumerSettings settings) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     void isAway() {

@@ -4,15 +4,19 @@
  */
 package org.openedx.hooks.spring.bus.outbox;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventMetadata;
@@ -21,15 +25,13 @@ import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
-import org.openedx.hooks.spring.bus.ConsumerSettings;
 import org.openedx.hooks.spring.bus.EventBusAutoConfiguration;
 import org.openedx.hooks.spring.bus.EventBusBroker;
-import org.openedx.hooks.spring.bus.EventBusConsumer;
-import org.openedx.hooks.spring.bus.EventBusProducer;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.EventOutbox;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
 import org.openedx.hooks.spring.bus.actuate.EventBusActuatorAutoConfiguration;
+import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -49,16 +51,29 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 class EventOutboxAutoConfigurationTests {
+
+    private static final String[] ROUTED = {
+        "event-bus.producer-mode=outbox",
+        "event-bus.topic-prefix=prod",
+        "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.event-key-field="
+                + "user.pii.username",
+        "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.enabled=true"
+    };
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -124,9 +139,115 @@ class EventOutboxAutoConfigurationTests {
                     assertThat(context).hasFailed();
                     Throwable failure = Objects.requireNonNull(context.getStartupFailure());
                     FailureAnalysis analysis =
-                            Objects.requireNonNull(new MissingOutboxTablesFailureAnalyzer().analyze(failure));
+                            Objects.requireNonNull(new UnusableOutboxFailureAnalyzer().analyze(failure));
                     assertThat(analysis.getDescription()).contains("openedx_outbox_schema are not in the database");
                     assertThat(analysis.getAction()).contains("event-bus.outbox.initialize-schema=always");
+                });
+    }
+
+    @Test
+    void aDatabaseThatTheOutboxHasNoTablesForKeepsTheApplicationFromStarting() {
+        for (String mode : List.of("always", "never")) {
+            contextRunner
+                    .withBean(DataSource.class, () -> database("Sybase"))
+                    .withPropertyValues("event-bus.producer-mode=outbox", "event-bus.outbox.initialize-schema=" + mode)
+                    .run(context -> {
+                        FailureAnalysis analysis = Objects.requireNonNull(new UnusableOutboxFailureAnalyzer()
+                                .analyze(Objects.requireNonNull(context.getStartupFailure())));
+                        assertThat(analysis.getDescription()).endsWith("no tables for this database: Sybase");
+                        assertThat(analysis.getAction())
+                                .startsWith("Use one of these databases: PostgreSQL, H2.")
+                                .contains("event-bus.outbox.platform to postgresql or h2");
+                    });
+        }
+        contextRunner
+                .withPropertyValues("event-bus.producer-mode=outbox", "event-bus.outbox.platform=h3")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("h3, as event-bus.outbox.platform says"));
+        contextRunner
+                .withPropertyValues("event-bus.producer-mode=outbox", "event-bus.outbox.platform=h2")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static DataSource database(String product) {
+        DataSource dataSource = mock(DataSource.class, RETURNS_DEEP_STUBS);
+        try {
+            when(dataSource.getConnection().getMetaData().getDatabaseProductName())
+                    .thenReturn(product);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return dataSource;
+    }
+
+    @Test
+    void aReactiveApplicationIsToldThatTheOutboxIsNotForIt() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        OpenEdxHooksAutoConfiguration.class,
+                        OpenEdxEventsAutoConfiguration.class,
+                        EventBusAutoConfiguration.class,
+                        EventOutboxAutoConfiguration.class))
+                .withUserConfiguration(InMemory.class)
+                .withBean(ReactiveTransactionManager.class, () -> mock(ReactiveTransactionManager.class))
+                .withPropertyValues(ROUTED)
+                .run(context -> {
+                    Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+                    assertThat(failure).rootCause().isInstanceOf(InvalidHookConfigurationException.class);
+                    assertThat(((InvalidHookConfigurationException) rootCause(failure)).report())
+                            .contains("topic \"auth\" has the producer mode outbox, but there is no outbox: ")
+                            .contains("this application has reactive ones only")
+                            .contains("bean of type org.openedx.hooks.spring.bus.EventOutbox");
+                });
+    }
+
+    @Test
+    void severalDatabasesOfWhichNoneIsPrimaryAreNamed() {
+        routed().withBean("orders", DataSource.class, () -> mock(DataSource.class))
+                .withBean("learners", DataSource.class, () -> mock(DataSource.class))
+                .run(context -> assertThat(
+                                ((InvalidHookConfigurationException) rootCause(context.getStartupFailure())).report())
+                        .contains("there are several DataSources, orders, learners."));
+    }
+
+    private static Throwable rootCause(@Nullable Throwable failure) {
+        return Objects.requireNonNull(NestedExceptionUtils.getRootCause(Objects.requireNonNull(failure)));
+    }
+
+    @Test
+    void rowsOfTypesThatAreGoneAndWithDamagedBytesGoOutAsTheyAreAndAreCounted() {
+        routed().withBean(SimpleMeterRegistry.class)
+                .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+                .run(context -> {
+                    EventMetadata gone = new EventMetadata(
+                            HookType.of("com.example.shop.book.sold.v1"),
+                            UUID.randomUUID(),
+                            0,
+                            "openedx/test/web",
+                            "host",
+                            java.time.Instant.EPOCH,
+                            List.of(1));
+                    byte[] damaged = {-1, -1, -1, -1, -1};
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                            .executeWithoutResult(status -> {
+                                context.getBean(EventOutbox.class)
+                                        .store(new EventMessage("prod-auth", gone, null, damaged, "{}", Map.of()));
+                                context.getBean(OpenEdxEvents.class).send(login("ada"));
+                            });
+                    Broker broker = context.getBean(InMemory.class).broker;
+                    Awaitility.await().until(() -> broker.stored.size() == 2);
+                    assertThat(broker.stored.get(0).metadata()).isEqualTo(gone);
+                    assertThat(broker.stored.get(0).body()).isEqualTo(damaged);
+                    Awaitility.await()
+                            .until(() -> context
+                                    .getBean(MeterRegistry.class)
+                                    .find("openedx.hooks.bus.publish")
+                                    .tag("type", "com.example.shop.book.sold.v1")
+                                    .timers()
+                                    .stream()
+                                    .anyMatch(timer -> timer.count() == 1));
                 });
     }
 
@@ -273,12 +394,7 @@ class EventOutboxAutoConfigurationTests {
     }
 
     private ApplicationContextRunner routed() {
-        return contextRunner.withPropertyValues(
-                "event-bus.producer-mode=outbox",
-                "event-bus.topic-prefix=prod",
-                "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.event-key-field="
-                        + "user.pii.username",
-                "event-bus-producer-config.org.openedx.learning.auth.session.login.completed.v1.auth.enabled=true");
+        return contextRunner.withPropertyValues(ROUTED);
     }
 
     private static SessionLoginCompleted login(String username) {
@@ -413,22 +529,7 @@ class EventOutboxAutoConfigurationTests {
 
         @Bean
         EventBusBroker broker() {
-            return new EventBusBroker() {
-                @Override
-                public String name() {
-                    return "memory";
-                }
-
-                @Override
-                public EventBusProducer producer() {
-                    return broker;
-                }
-
-                @Override
-                public EventBusConsumer consumer(ConsumerSettings settings) {
-                    throw new UnsupportedOperationException();
-                }
-            };
+            return broker.asBroker();
         }
     }
 }

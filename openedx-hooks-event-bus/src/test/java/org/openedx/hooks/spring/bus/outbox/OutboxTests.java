@@ -5,18 +5,26 @@
 package org.openedx.hooks.spring.bus.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.awaitility.Awaitility;
@@ -28,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.spring.bus.DeadOutboxEvent;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.OutboxTelemetry;
 import org.openedx.hooks.spring.bus.OutboxTopic;
@@ -64,9 +73,14 @@ class OutboxTests {
 
     private final List<Receipt> told = new CopyOnWriteArrayList<>();
 
+    private boolean deaf;
+
     private final OutboxTelemetry telemetry = new OutboxTelemetry() {
         @Override
         public void published(EventMessage message, Receipt receipt, Duration age) {
+            if (deaf) {
+                throw new IllegalStateException("thrown by the test");
+            }
             told.add(receipt);
         }
 
@@ -89,7 +103,7 @@ class OutboxTests {
     void makeTables() throws Exception {
         dataSource = database.open();
         new OutboxSchemaInitializer(dataSource, settings).afterPropertiesSet();
-        tables = new OutboxTables(dataSource);
+        tables = new OutboxTables(dataSource, null);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
@@ -226,6 +240,7 @@ class OutboxTests {
         });
         awaitStored(5);
         assertThat(broker.bodies()).startsWith("a1", "a2").endsWith("b2", "b3").contains("c1");
+        awaitPending(1);
         OutboxTopic state = operations(relay).topics().get(0);
         assertThat(state.dead()).isEqualTo(1);
         assertThat(state.pending()).isZero();
@@ -433,9 +448,243 @@ class OutboxTests {
         Awaitility.await().until(() -> relay.failure(TOPIC).isEmpty());
     }
 
+    @Test
+    void aLostTableOfSchemasKillsNoEvent() throws Exception {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> tables.addTopic(TOPIC));
+        operations(relay).pause(TOPIC, true);
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("DROP TABLE openedx_outbox_schema");
+        operations(relay).pause(TOPIC, false);
+        Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
+        assertThat(operations(relay).topics().get(0).dead()).isZero();
+        assertThat(operations(relay).problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("cannot be relayed by this instance: ")
+                        .contains("BadSqlGrammarException"));
+        new OutboxSchemaInitializer(dataSource, settings).afterPropertiesSet();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a2"));
+        awaitStored(2);
+        assertThat(broker.bodies()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void aTopicWhoseRowWasRemovedIsThereAgain() {
+        OutboxRelay relay = start();
+        JdbcEventOutbox outbox = outbox(relay);
+        transaction.executeWithoutResult(status -> outbox.store(message(TOPIC, "a", "a1")));
+        awaitStored(1);
+        new JdbcTemplate(dataSource).update("DELETE FROM openedx_outbox_topic");
+        transaction.executeWithoutResult(status -> outbox.store(message(TOPIC, "a", "a2")));
+        awaitStored(2);
+    }
+
+    @Test
+    void aSmallEventThatIsRefusedLateBlocksItsKeyAndWhatHasOvertakenItComesAgainBehindIt() {
+        CompletableFuture<Receipt> late = new CompletableFuture<>();
+        AtomicBoolean first = new AtomicBoolean(true);
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        broker.answer = message -> {
+            if (Broker.body(message).equals("a1") && first.getAndSet(false)) {
+                return late;
+            }
+            CompletionStage<Receipt> receipt = taking.apply(message);
+            if (Broker.body(message).equals("a3")) {
+                late.completeExceptionally(new IllegalArgumentException("refused late"));
+            }
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "a", "a2");
+            store(relay, "b", "b1");
+            store(relay, "a", "a3");
+        });
+        awaitPending(0);
+        assertThat(broker.bodies()).containsExactly("a2", "b1", "a3", "a1", "a2", "a3");
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void whatHasOvertakenAnEventThatIsDeadAtOnceDoesNotComeAgain() {
+        settings = settings(1, Duration.ZERO, OutboxProperties.Transaction.REQUIRED);
+        broker.refuses("bad");
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        CompletableFuture<Receipt> late = new CompletableFuture<>();
+        broker.answer = message -> {
+            if (Broker.body(message).equals("bad")) {
+                return late;
+            }
+            late.completeExceptionally(new IllegalArgumentException("refused late"));
+            return taking.apply(message);
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "bad");
+            store(relay, "a", "a2");
+        });
+        awaitPending(1);
+        assertThat(operations(relay).topics().get(0).dead()).isEqualTo(1);
+        assertThat(broker.bodies()).containsExactly("a2");
+    }
+
+    @Test
+    void manyLargeEventsThatTheBrokerRefusesBlockTheirKeysAndNoOthers() {
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        broker.answer = message -> message.body().length > 100_000
+                ? CompletableFuture.failedFuture(new IllegalArgumentException("too large"))
+                : taking.apply(message);
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 20; i++) {
+                store(relay, "large" + i, "x".repeat(200_000));
+                store(relay, "large" + i, "behind " + i);
+                store(relay, "small" + i, "small " + i);
+            }
+        });
+        awaitStored(40);
+        assertThat(operations(relay).topics().get(0).dead()).isEqualTo(20);
+        assertThat(operations(relay).problems())
+                .containsExactly("The outbox of topic prod-learning has 20 dead events");
+    }
+
+    @Test
+    void anErrorOfTheBrokersLibraryIsARefusal() {
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        broker.answer = message -> {
+            if (Broker.body(message).equals("bad")) {
+                throw new NoClassDefFoundError("thrown by the test");
+            }
+            return taking.apply(message);
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "bad");
+            store(relay, "a", "a2");
+        });
+        awaitStored(1);
+        assertThat(operations(relay).dead(TOPIC, 10))
+                .extracting(DeadOutboxEvent::lastError)
+                .containsExactly("java.lang.NoClassDefFoundError");
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineEndsTheThreadAndAnotherGoesOn() {
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        broker.answer = message -> {
+            broker.answer = taking;
+            throw new StackOverflowError("thrown by the test");
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        Awaitility.await().dontCatchUncaughtExceptions().until(() -> broker.stored.size() == 1);
+    }
+
+    @Test
+    void whoeverFailsToHearOfAPublishedEventDoesNotKeepItInTheOutbox() {
+        deaf = true;
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "a", "a2");
+        });
+        awaitStored(2);
+        awaitPending(0);
+        assertThat(broker.stored).hasSize(2);
+    }
+
+    @Test
+    void topicsThatWaitForTheBrokerLeaveConnectionsToTheApplication() throws Exception {
+        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
+        broker.answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        for (int i = 0; i < 8; i++) {
+            String topic = "prod-" + i;
+            transaction.executeWithoutResult(status -> outbox(relay).store(message(topic, "a", "a1")));
+        }
+        Awaitility.await().until(() -> open.size() == 2);
+        List<Connection> taken = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            taken.add(dataSource.getConnection());
+        }
+        assertThat(open).as("the settings allow two of the six connections").hasSize(2);
+        for (Connection connection : taken) {
+            connection.close();
+        }
+        broker.isBack();
+        open.forEach(receipt -> receipt.complete(new Receipt("1")));
+        awaitPending(0);
+    }
+
+    @Test
+    void anEventThatAnOperatorHasSetToBeTriedAgainByHandIsTried() {
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> tables.addTopic(TOPIC));
+        operations(relay).pause(TOPIC, true);
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        new JdbcTemplate(dataSource).update("UPDATE openedx_outbox SET state = 1");
+        operations(relay).pause(TOPIC, false);
+        awaitStored(1);
+    }
+
+    @Test
+    void aRowOfAnOlderReleaseGoesOutWithTheSchemaThatItWasWrittenWith() {
+        OutboxRelay before = start();
+        transaction.executeWithoutResult(status -> tables.addTopic(TOPIC));
+        operations(before).pause(TOPIC, true);
+        transaction.executeWithoutResult(status -> store(before, "a", "old"));
+        before.stop();
+        StoredMessages upgraded = new StoredMessages(
+                EventCodecs.standard(), HookCatalog.load(getClass().getClassLoader()));
+        String newer = "{\"name\": \"CloudEvent\", \"doc\": \"newer\"}";
+        transaction.executeWithoutResult(status -> new JdbcEventOutbox(
+                        tables, upgraded, settings.transaction(), transaction, topic -> {}, Clock.systemUTC())
+                .store(new EventMessage(TOPIC, metadata(), null, new byte[] {1}, newer, Map.of())));
+        OutboxRelay after = start();
+        operations(after).pause(TOPIC, false);
+        awaitStored(2);
+        assertThat(broker.stored).extracting(EventMessage::schema).containsExactly("{\"name\": \"CloudEvent\"}", newer);
+    }
+
+    @Test
+    void theQueriesForOperatorsOnThePageOnReliabilityRun() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "reliability.md"));
+        List<String> statements = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .flatMap(block -> Arrays.stream(block.group(1).split(";\\s*", -1)))
+                .filter(statement -> !statement.isBlank())
+                .toList();
+        assertThat(statements).hasSizeGreaterThan(3);
+        OutboxRelay relay = start();
+        broker.refuses("bad");
+        transaction.executeWithoutResult(status -> store(relay, "a", "bad"));
+        Awaitility.await().until(() -> operations(relay).topics().get(0).dead() == 1);
+        for (String statement : statements) {
+            if (!statement.startsWith("-- only PostgreSQL")) {
+                assertThat(new JdbcTemplate(dataSource).queryForList(statement))
+                        .as(statement)
+                        .isNotEmpty();
+            } else if (database == Databases.POSTGRESQL) {
+                new JdbcTemplate(dataSource).queryForList(statement);
+            }
+        }
+    }
+
     private OutboxRelay start() {
         RelayTurn turns = new RelayTurn(tables, messages, broker, settings, telemetry, Clock.systemUTC());
-        OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC(), shown::add);
+        OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC(), topic -> {
+            shown.add(topic);
+            if (deaf) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        });
         relays.add(relay);
         relay.start();
         return relay;
@@ -451,14 +700,17 @@ class OutboxTests {
     }
 
     private void store(OutboxRelay relay, String key, String body) {
-        outbox(relay)
-                .store(new EventMessage(
-                        TOPIC,
-                        metadata(),
-                        new EventMessage.Key(key.getBytes(StandardCharsets.UTF_8), KEY_SCHEMA),
-                        body.getBytes(StandardCharsets.UTF_8),
-                        "{\"name\": \"CloudEvent\"}",
-                        Map.of()));
+        outbox(relay).store(message(TOPIC, key, body));
+    }
+
+    private static EventMessage message(String topic, String key, String body) {
+        return new EventMessage(
+                topic,
+                metadata(),
+                new EventMessage.Key(key.getBytes(StandardCharsets.UTF_8), KEY_SCHEMA),
+                body.getBytes(StandardCharsets.UTF_8),
+                "{\"name\": \"CloudEvent\"}",
+                Map.of());
     }
 
     private static EventMetadata metadata() {
@@ -507,8 +759,7 @@ class OutboxTests {
         }
     }
 
-    private static OutboxProperties settings(
-            int maxAttempts, Duration retention, OutboxProperties.Transaction transaction) {
+    static OutboxProperties settings(int maxAttempts, Duration retention, OutboxProperties.Transaction transaction) {
         return new OutboxProperties(
                 null,
                 DatabaseInitializationMode.ALWAYS,
@@ -516,6 +767,7 @@ class OutboxTests {
                 null,
                 transaction,
                 true,
+                2,
                 100,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
