@@ -80,7 +80,7 @@ final class OutboxTables {
             throw new UnusableOutboxException(
                     "Events are to be published through the outbox, but its tables openedx_outbox, openedx_outbox_topic"
                             + " and openedx_outbox_schema are not in the database, or are others than this version needs: "
-                            + Printable.of(ex.getSQLException().getMessage()),
+                            + Printable.of(ex.getMostSpecificCause().getMessage()),
                     "Run the script schema-%s.sql, which lies in the package org/openedx/hooks/spring/bus/outbox of openedx-hooks-event-bus, by Flyway, Liquibase or by hand; or let the application do it with event-bus.outbox.initialize-schema=always."
                             .formatted(database.obtain().platform()),
                     ex);
