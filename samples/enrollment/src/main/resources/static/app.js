@@ -1,4 +1,4 @@
-// The start page: asks the service to do something, and once a second asks actuator what the hooks did.
+// The start page: asks the service to do something. What the hooks did is told by the hooks console.
 // Data reaches the page as text nodes only.
 
 const $ = id => document.getElementById(id);
@@ -45,7 +45,7 @@ async function act(button, method, path, body, done) {
     return {ok: false};
   } finally {
     if (button) button.disabled = false;
-    await poll();
+    await showBadges();
     // The course was drawn anew: whoever uses the keyboard goes on where they were.
     if (course) [...$('courses').children].find(item => item.dataset.course === course)?.querySelector('button').focus();
   }
@@ -194,27 +194,9 @@ $('failing').onchange = event => {
 
 // ---- Watching ----
 
-let seen = -1;
-
-async function poll() {
-  try {
-    const [hooks, badges] = await Promise.all([get('actuator/openedxhooks'), get('third-party/badges')]);
-    $('live').className = hooks ? 'live' : 'live off';
-    $('live').textContent = hooks ? 'live' : 'no endpoint';
-    showBadges(badges);
-    const newest = hooks?.recent?.at(-1)?.sequence ?? 0;
-    if (hooks && newest !== seen) {
-      showRuns(hooks);
-      showHooks(hooks.hooks);
-      seen = newest;
-    }
-  } catch {
-    $('live').className = 'live off';
-    $('live').textContent = 'no answer';
-  }
-}
-
-function showBadges(badges) {
+/** Badges are pushed on another thread, after the answer. */
+async function showBadges() {
+  const badges = await get('third-party/badges').catch(() => []);
   $('badge-count').textContent = badges.length;
   $('badges').replaceChildren(...badges.slice(-6).reverse().map(badge =>
       el('li.chip', {title: badge.course}, `learner ${badge.learner} · ${courseTitle(badge.course)}`)));
@@ -222,78 +204,12 @@ function showBadges(badges) {
 
 const courseTitle = key => state.courses.find(course => course.key === key)?.title ?? key;
 
-/** Puts steps and receivers to the run that they were part of; those that are still on their way have none yet. */
-function group(recent) {
-  const groups = new Map(recent.filter(entry => !entry.part).map(run => [run.run, {run, parts: []}]));
-  recent.filter(entry => entry.part).forEach(part => groups.get(part.parent)?.parts.push(part));
-  return [...groups.values()];
-}
-
-function showRuns({hooks, recent = []}) {
-  const asynchronous = new Set(hooks.flatMap(hook => (hook.receivers ?? [])
-      .filter(receiver => receiver.async).map(receiver => receiver.name)));
-  $('runs').replaceChildren(...group(recent).reverse().slice(0, 40).map(({run, parts}) => {
-    const longest = Math.max(...parts.map(part => part.nanos), 1);
-    return el(run.sequence > seen && seen >= 0 ? 'li.new' : 'li', {},
-        el('div.run', {},
-            el(`span.kind.${run.kind}`, {}, run.kind),
-            el('span.type.mono', {title: new Date(run.time).toLocaleTimeString()}, ...breakable(run.type)),
-            outcome(run),
-            el('span.took', {}, time(run.nanos))),
-        parts.length === 0 ? null : el('ol.parts', {}, ...parts.map((part, i) => {
-          const bar = el('i');
-          bar.style.width = `${100 * part.nanos / longest}%`;
-          return el(part.failure ? `li.${colour(part.outcome)}` : 'li', {},
-              el('span.rank', {}, `${i + 1}.`),
-              el('span.part.mono', {}, part.part, asynchronous.has(part.part) ? ' (on another thread)' : ''),
-              el('span.bar', {}, bar),
-              outcome(part),
-              el('span.took', {}, time(part.nanos)),
-              part.failure ? el('span.why', {title: part.failure}, simpleName(part.failure)) : null);
-        })));
-  }));
-}
-
-const outcome = ({outcome}) => el(`span.chip.outcome.${colour(outcome)}`, {}, outcome);
-
-const colour = outcome =>
-  ({success: 'good', completed: 'good', stopped: 'warn', degraded: 'warn', halted: 'warn'}[outcome] ?? 'bad');
-
-const simpleName = className => className.split(/[.$]/).at(-1);
-
-/** A hook's type that may break after its dots. */
-const breakable = type => type.split(/(?<=\.)/).flatMap(word => [word, el('wbr')]);
-
-function time(nanos) {
-  if (nanos >= 1e9) return `${(nanos / 1e9).toFixed(2)} s`;
-  if (nanos >= 1e6) return `${(nanos / 1e6).toFixed(1)} ms`;
-  return `${(nanos / 1e3).toFixed(nanos < 1e4 ? 1 : 0)} µs`;
-}
-
-function showHooks(hooks) {
-  const used = hooks.filter(hook => hook.pipeline?.length || hook.runs?.count);
-  $('hooks').replaceChildren(...used.map(hook => {
-    const parts = (hook.pipeline ?? hook.receivers ?? []).filter(part => part.enabled ?? true).map(part => part.name);
-    return el('tr', {},
-        el('td', {},
-            el(`span.kind.${hook.kind}`, {}, hook.kind), ' ',
-            el('span.mono', {}, ...breakable(hook.type)),
-            el('small', {}, hook.description),
-            hook.lastFailure ? el(`small.${colour(hook.lastFailure.outcome)}`, {},
-                `Last ${hook.lastFailure.outcome}: ${simpleName(hook.lastFailure.failure)}`) : null),
-        el('td', {}, el('ol', {}, ...parts.map(part => el('li.chip', {}, part)))),
-        el('td.number', {}, String(hook.runs?.count ?? 0)),
-        el('td.number', {}, hook.runs?.count ? time(hook.runs.meanNanos) : ''),
-        el('td.number', {}, hook.runs?.count ? time(hook.runs.maxNanos) : ''));
-  }));
-}
-
 async function start() {
   state.courses = await get('courses');
   $('failing').checked = (await get('demo/failing-receiver')).on;
   await refreshLearners();
-  await poll();
-  setInterval(() => document.hidden || poll(), 1000);
+  await showBadges();
+  setInterval(() => document.hidden || showBadges(), 1000);
 }
 
 start();

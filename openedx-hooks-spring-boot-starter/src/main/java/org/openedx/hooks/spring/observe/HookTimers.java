@@ -62,7 +62,7 @@ final class HookTimers implements HookObserver.Factory, HookTotals.Source {
                 .sum();
         return timed == 0
                 ? new HookTotals(count, 0, null, null)
-                : new HookTotals(count, timed, Math.round(total / timed), hooks.max);
+                : new HookTotals(count, timed, Math.round(total / timed), hooks.max, Math.round(total));
     }
 
     private final class Observer implements HookObserver {
