@@ -608,7 +608,20 @@ function step(one) {
     h('small', {}, one.stepClass ? [h('span.mono', {}, breakable(one.stepClass)), h('br')] : null, 'configured at ', h('span.mono', {}, one.origin)));
 }
 
+/** What does not change and is told of a single hook only: asked for once. */
+function detailsOf(hook) {
+  if (!state.details.has(hook.type)) {
+    state.details.set(hook.type, null);
+    get(`${HOOKS}/${encodeURIComponent(hook.type)}`).then(details => {
+      state.details.set(hook.type, details);
+      render();
+    }, () => state.details.delete(hook.type));
+  }
+  return state.details.get(hook.type) ?? hook;
+}
+
 function definition(hook) {
+  const {components, sample} = detailsOf(hook);
   return h('div.stack', {}, facts([
     ['Class', h('span.mono', {}, breakable(hook.hookClass))],
     ['Subdomain', hook.subdomain],
@@ -616,13 +629,14 @@ function definition(hook) {
     ['Runs in Open edX in', hook.trigger],
     ['Key', hook.keyField && h('span.mono', {}, hook.keyField)],
     ['Event bus', hook.busCapable === null ? null : hook.busCapable ? 'can be published' : 'cannot be published'],
-  ]), hook.components.length ? scroll('Components', h('table', {},
+  ]), components.length ? scroll('Components', h('table', {},
     h('thead', {}, h('tr', {}, ['Component', 'Type', ''].map((name, i) => i < 2 ? h('th', {scope: 'col'}, name) : h('td', {})))),
-    h('tbody', {}, hook.components.map(component => h('tr', {},
+    h('tbody', {}, components.map(component => h('tr', {},
       h('th.mono', {scope: 'row'}, component.name),
-      h('td.mono', {}, breakable(component.type)),
+      h('td', {}, h('span.mono', {}, breakable(component.type)), component.description ? h('p.hint', {}, component.description) : null),
       h('td', {}, h('span.chips', {}, component.nullable ? h('span.chip.plain', {}, 'may be missing') : null,
-        component.pii ? h('span.chip.warn', {}, 'personal data') : null))))))) : h('p.hint', {}, 'It has no data.'));
+        component.pii ? h('span.chip.warn', {}, 'personal data') : null))))))) : h('p.hint', {}, 'It has no data.'),
+  sample ? [h('h3', {}, 'Example'), h('pre', {tabindex: 0, 'aria-label': 'An example of its data'}, JSON.stringify(sample, null, 2))] : null);
 }
 
 // Editing a pipeline: one line for each step, a name or a JSON object.

@@ -221,6 +221,8 @@ class ConsoleTests {
         assertThat(page.locator(".steps > li").first()).containsText("from ");
         assertThat(section("Definition")).containsText("enrollment.course.course_key");
         assertThat(section("Definition").locator("tbody tr").first()).containsText("CourseEnrollmentData");
+        assertThat(section("Definition").locator("tbody .hint")).not().hasCount(0);
+        assertThat(section("Definition").locator("pre")).containsText("\"course_key\": \"course-v1:");
         open("hooks/" + CERTIFIED);
         assertThat(page.locator(".steps > li")).containsText("on another thread");
     }

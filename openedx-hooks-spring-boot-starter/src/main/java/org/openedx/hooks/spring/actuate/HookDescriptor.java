@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.actuate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * @param pipeline of a filter: the steps of its effective pipeline, in order
  * @param runs how often it has run and how long that took
  * @param lastFailure the last receiver or step that failed or halted it, {@literal null} if none has
+ * @param sample an example of its data, by name in Python; {@literal null} among other hooks, or if none can be made
  * @since 0.1.0
  */
 public record HookDescriptor(
@@ -58,7 +60,8 @@ public record HookDescriptor(
         @Nullable List<ReceiverDescription> receivers,
         @Nullable List<FilterPipelineDescription.Step> pipeline,
         HookTotals runs,
-        @Nullable RunDescriptor lastFailure) {
+        @Nullable RunDescriptor lastFailure,
+        @Nullable Map<String, Object> sample) {
 
     /**
      * That and how a hook is deprecated.
@@ -106,13 +109,23 @@ public record HookDescriptor(
      * @param type its type
      * @param nullable whether it may be missing
      * @param pii whether it identifies a person
+     * @param description what it means, in Markdown; {@literal null} among other hooks, or if no library says it
      * @since 0.1.0
      */
-    public record ComponentDescriptor(String name, String type, boolean nullable, boolean pii) {
+    public record ComponentDescriptor(
+            String name,
+            String type,
+            boolean nullable,
+            boolean pii,
+            @Nullable String description) {
 
-        static ComponentDescriptor of(HookComponent component) {
+        static ComponentDescriptor of(HookComponent component, @Nullable String description) {
             return new ComponentDescriptor(
-                    component.name(), component.type().getTypeName(), component.nullable(), component.pii());
+                    component.name(),
+                    component.type().getTypeName(),
+                    component.nullable(),
+                    component.pii(),
+                    description);
         }
     }
 }

@@ -17,6 +17,8 @@ import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.catalog.HookDocs;
+import org.openedx.hooks.catalog.SamplePayload;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.spring.actuate.HookDescriptor.ComponentDescriptor;
 import org.openedx.hooks.spring.actuate.HookDescriptor.DeprecationDescriptor;
@@ -33,6 +35,7 @@ import org.openedx.hooks.spring.observe.HookTotals;
  * Describes hooks from what the parts of an application know of them.
  *
  * @param catalog the known hooks
+ * @param docs what their data means
  * @param switches which of them are on
  * @param receivers who receives events
  * @param usage which events were sent
@@ -43,6 +46,7 @@ import org.openedx.hooks.spring.observe.HookTotals;
  */
 record HookDescriptors(
         HookCatalog catalog,
+        HookDocs docs,
         HookSwitches switches,
         EventReceivers receivers,
         EventUsage usage,
@@ -55,7 +59,10 @@ record HookDescriptors(
         Predicate<HookDefinition> wanted =
                 hook -> (kind == null || hook.kind() == kind) && (inUse == null || isInUse(hook) == inUse);
         return new HooksDescriptor(
-                catalog.definitions().stream().filter(wanted).map(this::of).toList(),
+                catalog.definitions().stream()
+                        .filter(wanted)
+                        .map(hook -> of(hook, false))
+                        .toList(),
                 switches.rules().stream()
                         .map(SwitchDescriptor::of)
                         .map(Objects::requireNonNull)
@@ -69,6 +76,11 @@ record HookDescriptors(
     }
 
     HookDescriptor of(HookDefinition hook) {
+        return of(hook, true);
+    }
+
+    /** What is only read when one looks at a single hook would make the list of all twice as long. */
+    private HookDescriptor of(HookDefinition hook, boolean alone) {
         OpenEdxPublicSignal<?> signal = hook instanceof OpenEdxPublicSignal<?> event ? event : null;
         HookSwitches.Switch hookSwitch = switches.of(hook.type());
         return new HookDescriptor(
@@ -82,7 +94,10 @@ record HookDescriptors(
                 DeprecationDescriptor.of(hook.deprecation()),
                 hookSwitch.isOn(),
                 SwitchDescriptor.of(hookSwitch.decision()),
-                hook.components().stream().map(ComponentDescriptor::of).toList(),
+                hook.components().stream()
+                        .map(component -> ComponentDescriptor.of(
+                                component, alone ? docs.of(hook.hookClass(), component.name()) : null))
+                        .toList(),
                 signal == null ? null : signal.keyField(),
                 signal == null ? null : signal.isBusCapable(),
                 signal == null ? null : transported(transport -> transport.destinations(signal.type())),
@@ -90,7 +105,8 @@ record HookDescriptors(
                 signal == null ? null : receivers.of(signal),
                 signal == null ? stepsOf(hook) : null,
                 totals.totals(hook),
-                activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null));
+                activity.lastFailure(hook.type()).map(RunDescriptor::of).orElse(null),
+                alone ? new SamplePayload(docs).of(hook.hookClass()) : null);
     }
 
     private <T> List<T> transported(Function<EventTransport, List<T>> question) {

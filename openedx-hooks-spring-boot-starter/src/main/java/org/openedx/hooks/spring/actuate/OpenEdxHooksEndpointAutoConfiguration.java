@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.actuate;
 
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.catalog.HookDocs;
 import org.openedx.hooks.spring.asyncapi.ApplicationAsyncApi;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.EventReceivers;
@@ -51,6 +52,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     OpenEdxHooksEndpoint openEdxHooksEndpoint(
             HookCatalog catalog,
+            HookDocs docs,
             HookSwitches switches,
             EventReceivers receivers,
             EventUsage usage,
@@ -60,6 +62,7 @@ public final class OpenEdxHooksEndpointAutoConfiguration {
             ObjectProvider<HookTotals.Source> totals) {
         return new OpenEdxHooksEndpoint(new HookDescriptors(
                 catalog,
+                docs,
                 switches,
                 receivers,
                 usage,

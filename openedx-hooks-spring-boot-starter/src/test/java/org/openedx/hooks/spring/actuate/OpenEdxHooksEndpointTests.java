@@ -106,6 +106,31 @@ class OpenEdxHooksEndpointTests {
     }
 
     @Test
+    void showsWhatTheDataOfASingleHookMeansWithAnExample() {
+        assertThat(mvc.get().uri(BASE + "/" + REGISTRATION)).bodyJson().satisfies(json -> {
+            assertThat(json)
+                    .extractingPath("$.components[0].description")
+                    .asString()
+                    .isNotBlank();
+            assertThat(json)
+                    .extractingPath("$.sample.user.pii.username")
+                    .asString()
+                    .isNotBlank();
+        });
+        assertThat(mvc.get().uri(BASE)).bodyJson().satisfies(json -> {
+            assertThat(json)
+                    .extractingPath("$.hooks[*].sample")
+                    .asArray()
+                    .hasSizeGreaterThan(100)
+                    .containsOnlyNulls();
+            assertThat(json)
+                    .extractingPath("$.hooks[*].components[*].description")
+                    .asArray()
+                    .containsOnlyNulls();
+        });
+    }
+
+    @Test
     void showsWhatWasSentWithNobodyToHearItAndWhatReceiversWaitForInVain() {
         events.send(new SessionLoginCompleted(new UserData(7, true, new UserPersonalData("b", "b@example.com", ""))));
 

@@ -174,6 +174,7 @@ class HookTimersTests {
         observer.ended(HookOutcome.FAILURE, 100, null);
         timers.forHook(signal).ended(HookOutcome.SUCCESS, 200, null);
 
+        assertThat(timers.totals(signal)).isEqualTo(new HookTotals(3, 3, 400L, 900L, 1200));
         assertThat(timers.totals(signal)).isEqualTo(new HookTotals(3, 3, 400L, 900L));
     }
 
