@@ -221,6 +221,7 @@ class ConsoleTests {
                 .hasText(new String[] {"welcomeMail#greet", "campus#tellPartner", "campus#passAtOnce"});
         assertThat(page.locator(".steps > li").first()).containsText("from ");
         assertThat(section("Definition")).containsText("enrollment.course.course_key");
+        assertThat(section("Definition")).containsText("Goes toenrollments");
         assertThat(section("Definition").locator("tbody tr").first()).containsText("CourseEnrollmentData");
         assertThat(section("Definition").locator("tbody .hint")).not().hasCount(0);
         assertThat(section("Definition").locator("pre")).containsText("\"course_key\": \"course-v1:");
@@ -569,7 +570,7 @@ class ConsoleTests {
         bus.receive("grades", Campus.passed());
         page.clock().install();
         open("");
-        for (int i = 0; i < (REMADE ? 75 : 6); i++) {
+        for (int i = 0; i < (REMADE ? 145 : 6); i++) {
             campus.partnerFails(i % 13 == 5);
             for (int j = 0; j < 4 + (int) (4 + 4 * Math.sin(i / 4.0)) + i % 3; j++) {
                 campus.enroll(j % 4 == 3 ? "audit" : j % 4 == 2 ? "verified" : "honor");
