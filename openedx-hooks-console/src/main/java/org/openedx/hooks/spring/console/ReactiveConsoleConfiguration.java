@@ -24,14 +24,20 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
-/** The console of reactive applications, where their endpoints are: on the management port if there is one. */
+/**
+ * The console of reactive applications, where their endpoints are: on the management port if there is one.
+ *
+ * @since 0.1.0
+ */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
 @ImportRuntimeHints(ConsoleFiles.Hints.class)
-class ReactiveConsoleConfiguration {
+public final class ReactiveConsoleConfiguration {
 
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    ReactiveConsoleConfiguration() {}
 
     @Bean
     SimpleUrlHandlerMapping openEdxHooksConsole(

@@ -23,14 +23,20 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/** The console of servlet applications, where their endpoints are: on the management port if there is one. */
+/**
+ * The console of servlet applications, where their endpoints are: on the management port if there is one.
+ *
+ * @since 0.1.0
+ */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ImportRuntimeHints(ConsoleFiles.Hints.class)
-class ServletConsoleConfiguration {
+public final class ServletConsoleConfiguration {
 
     private static final List<String> METHODS = List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+
+    ServletConsoleConfiguration() {}
 
     @Bean
     SimpleUrlHandlerMapping openEdxHooksConsole(

@@ -30,6 +30,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -110,6 +111,7 @@ class ConsoleTests {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(executable.isPresent(), "No Chromium or Chrome found: name one in CHROME_BIN to test the console");
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
@@ -616,8 +618,8 @@ class ConsoleTests {
 
     /** Goes on within the page, which keeps what it has drawn. */
     private void show(String view) {
-        if (Boolean.TRUE.equals(page.evaluate(
-                "view => location.hash !== '#/' + view && Boolean(location.hash = '#/' + view)", view))) {
+        if (Boolean.TRUE.equals(
+                page.evaluate("view => location.hash !== '#/' + view && Boolean(location.hash = '#/' + view)", view))) {
             assertThat(page.locator("h1")).isFocused();
         }
     }
