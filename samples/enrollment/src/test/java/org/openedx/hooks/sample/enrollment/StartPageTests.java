@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -82,10 +83,11 @@ class StartPageTests {
 
     @Test
     void everythingCanBeDoneAndSeen(@LocalServerPort int port) {
-        Page page = browser.newPage();
+        BrowserContext context = browser.newContext();
+        Page page = context.newPage();
         page.navigate("http://127.0.0.1:" + port);
         var answer = page.locator("#answer");
-        Page console = page.context().newPage();
+        Page console = context.newPage();
         console.navigate("http://127.0.0.1:" + port + "/actuator/openedxhooks/console#/runs");
         var newestRun = console.locator(".tree > li").first();
 
