@@ -4,12 +4,14 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -89,6 +91,28 @@ class EventPromisesTests {
         });
     }
 
+    /** Of two that look at the failures at once, and then each add one, the second would take away the first's. */
+    @Test // SND-6
+    void aFailureIsAddedByOneThreadAtATime() {
+        runner.withUserConfiguration(Fails.class).run(context -> {
+            Fails fails = context.getBean(Fails.class);
+            fails.together = new CountDownLatch(5);
+            context.getBean(OpenEdxEvents.class).send(REGISTERED);
+            OpenEdxApplicationEvent<?> event = fails.event.get(60, TimeUnit.SECONDS);
+            synchronized (event) {
+                fails.together.countDown();
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> fails.threads.size() == 4
+                                && fails.threads.stream()
+                                        .allMatch(thread ->
+                                                thread.getState() == Thread.State.BLOCKED || !thread.isAlive()));
+                assertThat(event.failures()).isEmpty();
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(event.failures()).hasSize(4));
+        });
+    }
+
     @Test // SND-4
     void anErrorOfTheVirtualMachineLeavesAnAsynchronousReceiver(CapturedOutput output) {
         runner.withUserConfiguration(Overflows.class).run(context -> {
@@ -145,6 +169,8 @@ class EventPromisesTests {
 
         private CountDownLatch together = new CountDownLatch(0);
 
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
         private CompletableFuture<OpenEdxApplicationEvent<?>> event = new CompletableFuture<>();
 
         @Bean
@@ -176,6 +202,7 @@ class EventPromisesTests {
         }
 
         private void fail() throws InterruptedException {
+            threads.add(Thread.currentThread());
             together.countDown();
             assertThat(together.await(60, TimeUnit.SECONDS)).isTrue();
             throw new IllegalStateException("together");

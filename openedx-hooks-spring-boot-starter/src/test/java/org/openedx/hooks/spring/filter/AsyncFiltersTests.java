@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.context.ContextRegistry;
@@ -117,6 +119,24 @@ class AsyncFiltersTests {
             MDC.put("request", "r2");
             assertThat(modeAsync(context)).isEqualTo("r2/t2 later r2/t2");
         });
+    }
+
+    @Test
+    void aThreadOfAPoolHasItsOwnLogContextAgainAfterwards() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            pool.submit(() -> MDC.put("request", "the pool's")).get(20, TimeUnit.SECONDS);
+            pipeline("[context]").run(context -> {
+                MDC.put("request", "r1");
+                CompletableFuture<CourseEnrollmentStarted> result =
+                        context.getBean(OpenEdxFilters.class).runAsync(Steps.STARTED, pool);
+                assertThat(result.get(20, TimeUnit.SECONDS).mode()).startsWith("r1/");
+                assertThat(pool.submit(() -> MDC.get("request")).get(20, TimeUnit.SECONDS))
+                        .isEqualTo("the pool's");
+            });
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -92,9 +92,8 @@ final class KafkaClients implements AutoCloseable {
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         ProducerConfig.PARTITIONER_CLASS_CONFIG)
                 .forEach(producerSettings::remove);
-        // Where a broker does not know a producer yet, it takes the second request although the first one has failed
-        // and
-        // comes again (KAFKA-15591): on a new topic the first records would be lost. Larger batches make up for it.
+        // A broker that does not know a producer yet takes its second request although the first has failed and comes
+        // again (KAFKA-15591): on a new topic the first records would be lost. Larger batches make up for it.
         producerSettings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         producerSettings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         producerSettings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);

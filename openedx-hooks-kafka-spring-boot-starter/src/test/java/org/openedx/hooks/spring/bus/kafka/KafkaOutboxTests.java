@@ -65,8 +65,10 @@ class KafkaOutboxTests {
                 events.send(login(3, "name-c1", 0));
             });
             EventOutboxOperations outbox = application.bean(EventOutboxOperations.class);
-            Awaitility.await().atMost(PATIENCE).until(() -> outbox.topics().stream()
-                    .anyMatch(found -> found.retrying() == 2 && found.waiting() == 2));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            outbox.topics().stream().anyMatch(found -> found.retrying() == 2 && found.waiting() == 2));
             assertThat(SharedBroker.records(topic, 3))
                     .extracting(KafkaOutboxTests::name)
                     .containsExactlyInAnyOrder("name-a1", "name-a3", "name-c1");
@@ -76,9 +78,10 @@ class KafkaOutboxTests {
                     .extracting(KafkaOutboxTests::name)
                     .filteredOn(name -> name.startsWith("name-a"))
                     .containsExactly("name-a1", "name-a3", "name-a2", "name-a3");
-            Awaitility.await().atMost(PATIENCE).until(() -> outbox.topics().stream()
-                    .map(OutboxTopic::pending)
-                    .allMatch(pending -> pending == 2));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            outbox.topics().stream().map(OutboxTopic::pending).allMatch(pending -> pending == 2));
             assertThat(outbox.topics()).singleElement().satisfies(found -> {
                 assertThat(found.retrying()).as("the one for the producer").isEqualTo(1);
                 assertThat(found.waiting()).isEqualTo(1);
@@ -96,8 +99,7 @@ class KafkaOutboxTests {
     }
 
     private static SessionLoginCompleted login(int id, String name, int size) {
-        return new SessionLoginCompleted(
-                new UserData(id, true, new UserPersonalData(name, "x".repeat(size), "Ada")));
+        return new SessionLoginCompleted(new UserData(id, true, new UserPersonalData(name, "x".repeat(size), "Ada")));
     }
 
     private static String name(ConsumerRecord<byte[], byte[]> found) {
