@@ -56,7 +56,11 @@ class RedisOutboxTests {
                     application.bean(EventCodecs.class).of(SessionLoginCompleted.class);
             application.bean(TransactionTemplate.class).executeWithoutResult(status -> {
                 application.send(login("first"));
-                store(application, "com.example.shop.book.sold.v1", "gone", codec.encode(login("of a type that is gone")));
+                store(
+                        application,
+                        "com.example.shop.book.sold.v1",
+                        "gone",
+                        codec.encode(login("of a type that is gone")));
                 store(application, LOGIN, "damaged", new byte[] {-1, -1, -1, -1, -1, -1});
                 store(application, LOGIN, "large", new byte[2 * 1024 * 1024]);
                 store(application, LOGIN, "large", codec.encode(login("behind the large one")));
@@ -65,8 +69,8 @@ class RedisOutboxTests {
 
             List<String> names = application.bean(Arrivals.class).names;
             until(() -> assertThat(names).containsExactly("first", "last", "behind the large one"));
-            until(() -> assertThat(server.commands().xlen(TOPIC + "-analytics-dlt"))
-                    .isEqualTo(1));
+            until(() ->
+                    assertThat(server.commands().xlen(TOPIC + "-analytics-dlt")).isEqualTo(1));
             assertThat(server.commands().xlen(TOPIC)).isEqualTo(5);
             EventOutboxOperations outbox = application.bean(EventOutboxOperations.class);
             until(() -> assertThat(outbox.topics())
@@ -96,13 +100,14 @@ class RedisOutboxTests {
             until(() -> assertThat(outbox.problems())
                     .containsExactly("The outbox of topic prod-logins cannot be relayed by this instance:"
                             + " org.openedx.hooks.spring.bus.BrokerUnavailableException"));
-            assertThat(application.bean(JdbcTemplate.class)
+            assertThat(application
+                            .bean(JdbcTemplate.class)
                             .queryForList("SELECT attempts FROM openedx_outbox", Integer.class))
                     .containsExactly(0, 0);
 
             server.commands().configSet("maxmemory", "0");
-            until(() -> assertThat(application.bean(Arrivals.class).names)
-                    .containsExactly("before", "patient", "more"));
+            until(() ->
+                    assertThat(application.bean(Arrivals.class).names).containsExactly("before", "patient", "more"));
             until(() -> assertThat(outbox.problems()).isEmpty());
         }
     }
@@ -125,7 +130,12 @@ class RedisOutboxTests {
         application
                 .bean(EventOutbox.class)
                 .store(new EventMessage(
-                        TOPIC, metadata, new EventMessage.Key(key.getBytes(UTF_8), "\"string\""), body, "{}", Map.of()));
+                        TOPIC,
+                        metadata,
+                        new EventMessage.Key(key.getBytes(UTF_8), "\"string\""),
+                        body,
+                        "{}",
+                        Map.of()));
     }
 
     @Configuration(proxyBeanMethods = false)
