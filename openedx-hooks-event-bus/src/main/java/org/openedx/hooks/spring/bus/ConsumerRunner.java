@@ -28,7 +28,7 @@ final class ConsumerRunner implements Patience {
 
     private final ConsumerSettings settings;
 
-    private final Duration pollFailureSleep;
+    private final Backoff pauses;
 
     private final @Nullable Integer errorsLimit;
 
@@ -54,7 +54,7 @@ final class ConsumerRunner implements Patience {
             ConsumerLedger ledger) {
         this.consumer = consumer;
         this.settings = settings;
-        this.pollFailureSleep = pollFailureSleep;
+        this.pauses = new Backoff(pollFailureSleep, LONGEST_PAUSE);
         this.errorsLimit = errorsLimit;
         this.ledger = ledger;
     }
@@ -228,7 +228,7 @@ final class ConsumerRunner implements Patience {
     /** One thread and its session. */
     private final class Reader extends Thread {
 
-        private Duration pause = pollFailureSleep;
+        private Backoff backoff = pauses;
 
         private volatile EventBusConsumer.@Nullable Session session;
 
@@ -286,7 +286,7 @@ final class ConsumerRunner implements Patience {
         private void continued() {
             if (failure != null) {
                 failure = null;
-                pause = pollFailureSleep;
+                backoff = pauses;
                 log.info("Consumer of {} for {} reads again", settings.topic(), settings.group());
             }
         }
@@ -299,9 +299,8 @@ final class ConsumerRunner implements Patience {
             ledger.couldNotRead();
             checkErrors(ex);
             forgetInterrupt();
-            sleepUnlessStopping(pause);
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+            sleepUnlessStopping(backoff.pause());
+            backoff = backoff.next();
         }
 
         private void close() {
