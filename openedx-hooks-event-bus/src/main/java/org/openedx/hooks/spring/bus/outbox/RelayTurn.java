@@ -58,7 +58,7 @@ final class RelayTurn {
 
     private final OutboxTelemetry telemetry;
 
-    private final Backoff retries;
+    private final Backoff backoff;
 
     private final Clock clock;
 
@@ -74,7 +74,7 @@ final class RelayTurn {
         this.producer = producer;
         this.settings = settings;
         this.telemetry = telemetry;
-        this.retries = new Backoff(settings.retryDelay(), settings.maxRetryDelay());
+        this.backoff = new Backoff(settings.retryDelay(), settings.maxRetryDelay());
         this.clock = clock;
     }
 
@@ -283,7 +283,7 @@ final class RelayTurn {
                 release(row);
                 return false;
             }
-            Duration delay = retries.after(attempts);
+            Duration delay = backoff.after(attempts);
             log.warn(
                     "Event {} ({}) of the outbox was refused by the broker with {}; it is tried again in {}, and later"
                             + " events of its key wait",
