@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +54,15 @@ final class OutboxTables {
     private static final String FIRST =
             " FROM openedx_outbox WHERE topic = ? AND state BETWEEN ? AND ? ORDER BY state, id LIMIT ?";
 
+    /** Of those that wait for another try nothing that may be large. */
+    private static final String PENDING = "(SELECT id, event_type, event_key, NULL AS key_schema, NULL AS metadata,"
+            + " NULL AS headers, NULL AS body, NULL AS body_schema, created_at, attempts, state, next_attempt_at"
+            + FIRST + ") UNION ALL (SELECT " + COLUMNS + ", state, next_attempt_at" + FIRST + ")";
+
+    private static final int STATE = 11;
+
+    private static final int NEXT_ATTEMPT = 12;
+
     /** How many rows are counted before a count only says that there are more. */
     static final int COUNTED = 100_000;
 
@@ -71,8 +82,7 @@ final class OutboxTables {
     void check() {
         try {
             lock("", Duration.ofSeconds(1));
-            retries("", 1);
-            rows("", RowState.READY, 1);
+            pending("", 1, 1);
             removePublished("", Instant.EPOCH, 1);
             dead("", 1);
             schema("");
@@ -171,10 +181,37 @@ final class OutboxTables {
         return locked.stream().findFirst();
     }
 
-    /** The first rows of a state, the earliest first. */
-    List<OutboxRow> rows(String topic, RowState state, int limit) {
-        return jdbc.query("SELECT " + COLUMNS + FIRST, OutboxTables::row, topic, state.code(), state.code(), limit);
+    /**
+     * What is to be tried again, due or not, and the first rows that are ready, the earliest first. Both by one
+     * question: a relay into a fast broker mostly waits for the database's answers.
+     */
+    Pending pending(String topic, int retriesAtMost, int readyAtMost) {
+        List<Retry> retries = new ArrayList<>();
+        List<OutboxRow> ready = new ArrayList<>();
+        jdbc.query(
+                PENDING,
+                row -> {
+                    if (row.getInt(STATE) == RowState.READY.code()) {
+                        ready.add(row(row));
+                    } else {
+                        retries.add(retry(row));
+                    }
+                },
+                topic,
+                RowState.RETRY.code(),
+                RowState.RETRY.code(),
+                retriesAtMost,
+                topic,
+                RowState.READY.code(),
+                RowState.READY.code(),
+                readyAtMost);
+        retries.sort(Comparator.comparingLong(Retry::id)); // a union has no order
+        ready.sort(Comparator.comparingLong(OutboxRow::id));
+        return new Pending(retries, ready);
     }
+
+    /** What a topic has to publish. */
+    record Pending(List<Retry> retries, List<OutboxRow> ready) {}
 
     /** Some rows, the earliest first. */
     List<OutboxRow> rows(Collection<Long> ids) {
@@ -182,29 +219,11 @@ final class OutboxTables {
                 ? List.of()
                 : jdbc.query(
                         "SELECT " + COLUMNS + " FROM openedx_outbox WHERE id" + in(ids) + " ORDER BY id",
-                        OutboxTables::row,
+                        (row, number) -> row(row),
                         ids.toArray());
     }
 
-    /** What is to be tried again, due or not: one row for each key, without what may be large. */
-    List<Retry> retries(String topic, int limit) {
-        return jdbc.query(
-                "SELECT id, event_key, next_attempt_at" + FIRST,
-                (row, number) -> {
-                    byte[] key = row.getBytes("event_key");
-                    OffsetDateTime at = row.getObject("next_attempt_at", OffsetDateTime.class);
-                    return new Retry(
-                            row.getLong("id"),
-                            key == null ? null : ByteBuffer.wrap(key),
-                            at == null ? Instant.MIN : at.toInstant());
-                },
-                topic,
-                RowState.RETRY.code(),
-                RowState.RETRY.code(),
-                limit);
-    }
-
-    /** A row that the broker has refused, what orders it, and when it is tried again. */
+    /** A row that the broker has refused, what orders it, and when it is tried again: one for each key. */
     record Retry(long id, @Nullable ByteBuffer key, Instant at) {}
 
     private static String in(Collection<Long> ids) {
@@ -371,18 +390,26 @@ final class OutboxTables {
         }
     }
 
-    private static OutboxRow row(ResultSet row, int number) throws SQLException {
+    /** By positions: a union has its first part's names, and they cost more. */
+    private static OutboxRow row(ResultSet row) throws SQLException {
         return new OutboxRow(
-                row.getLong("id"),
-                row.getString("event_type"),
-                row.getBytes("event_key"),
-                row.getString("key_schema"),
-                row.getString("metadata"),
-                row.getString("headers"),
-                row.getBytes("body"),
-                row.getString("body_schema"),
-                instant(row, "created_at"),
-                row.getInt("attempts"));
+                row.getLong(1),
+                row.getString(2),
+                row.getBytes(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBytes(7),
+                row.getString(8),
+                row.getObject(9, OffsetDateTime.class).toInstant(),
+                row.getInt(10));
+    }
+
+    private static Retry retry(ResultSet row) throws SQLException {
+        byte[] key = row.getBytes(3);
+        OffsetDateTime at = row.getObject(NEXT_ATTEMPT, OffsetDateTime.class);
+        return new Retry(
+                row.getLong(1), key == null ? null : ByteBuffer.wrap(key), at == null ? Instant.MIN : at.toInstant());
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -107,11 +107,11 @@ final class RelayTurn {
         if (!settings.retention().isZero()) {
             tables.removePublished(topic, now.minus(settings.retention()), settings.batchSize());
         }
-        List<OutboxTables.Retry> retries = tables.retries(topic, BLOCKED_MAXIMUM);
+        OutboxTables.Pending pending = tables.pending(topic, BLOCKED_MAXIMUM, settings.batchSize());
         Batch batch = new Batch(topic);
         Instant next = null;
         List<Long> due = new ArrayList<>();
-        for (OutboxTables.Retry retry : retries) {
+        for (OutboxTables.Retry retry : pending.retries()) {
             batch.block(retry.key());
             if (!retry.at().isAfter(now) && due.size() < settings.batchSize()) {
                 due.add(retry.id());
@@ -120,8 +120,9 @@ final class RelayTurn {
             }
         }
         tables.rows(due).forEach(batch::add);
-        int room = retries.size() < BLOCKED_MAXIMUM ? settings.batchSize() - due.size() : 0;
-        List<OutboxRow> ready = room > 0 ? tables.rows(topic, RowState.READY, room) : List.of();
+        int room = pending.retries().size() < BLOCKED_MAXIMUM ? settings.batchSize() - due.size() : 0;
+        List<OutboxRow> ready =
+                pending.ready().subList(0, Math.min(room, pending.ready().size()));
         ready.forEach(batch::offer);
         Throwable away = batch.publish();
         if (away != null) {
@@ -219,6 +220,7 @@ final class RelayTurn {
 
         private @Nullable Throwable settle(List<Sent> sent) {
             long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
+            awaitAll(sent, deadline);
             Throwable away = null;
             Set<ByteBuffer> refused = new HashSet<>();
             List<Long> published = new ArrayList<>();
@@ -251,6 +253,12 @@ final class RelayTurn {
                 tables.keep(published, clock.instant());
             }
             return away;
+        }
+
+        /** To be woken once is cheaper than for each; what became of each is asked afterwards. */
+        private void awaitAll(List<Sent> sent, long deadline) {
+            CompletableFuture<?>[] receipts = sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new);
+            Throwable unused = await(CompletableFuture.allOf(receipts), deadline);
         }
 
         /** Whoever listens must not keep published events from being removed. */
@@ -322,7 +330,7 @@ final class RelayTurn {
 
     private record Sent(OutboxRow row, EventMessage message, CompletableFuture<Receipt> receipt) {}
 
-    private static @Nullable Throwable await(CompletableFuture<Receipt> receipt, long deadline) {
+    private static @Nullable Throwable await(CompletableFuture<?> receipt, long deadline) {
         try {
             receipt.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return null;

@@ -25,7 +25,7 @@ import org.openedx.hooks.spring.bus.Receipt;
 final class RedisEventBusProducer implements EventBusProducer, AutoCloseable {
 
     /** How many entries are gathered before they are sent without being asked. */
-    private static final int GATHERED_MAXIMUM = 128;
+    private static final int GATHERED_MAXIMUM = 32;
 
     /** As large as a value may be if the server does not say. */
     private static final long DEFAULT_MAXIMUM = 512L * 1024 * 1024;
