@@ -82,7 +82,7 @@ final class BusApplication implements AutoCloseable {
         String entry = "event-bus.consume-events[0].";
         return List.of(
                 entry + "topic=" + TOPIC,
-                entry + "group-id=" + GROUP,
+                entry + "group-id=${group:" + GROUP + "}",
                 entry + "consumer-name=one",
                 entry + "check-backlog=true");
     }
@@ -142,9 +142,15 @@ final class BusApplication implements AutoCloseable {
         return Comparison.since(start);
     }
 
+    /** Waits until no thread of the consumer is about to take what comes. */
+    void rest() throws InterruptedException {
+        bean(Gate.class)
+                .awaitStanding(context.getEnvironment()
+                        .getProperty("event-bus.consume-events[0].concurrency", Integer.class, 1));
+    }
+
     private void open(CountDownLatch received) {
-        String threads = "event-bus.consume-events[0].concurrency";
-        bean(Gate.class).open(received, context.getEnvironment().getProperty(threads, Integer.class, 1));
+        bean(Gate.class).open(received);
     }
 
     @Override

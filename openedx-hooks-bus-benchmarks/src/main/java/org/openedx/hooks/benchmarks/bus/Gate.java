@@ -4,8 +4,9 @@
  */
 package org.openedx.hooks.benchmarks.bus;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.spring.bus.BrokerOptions;
@@ -22,21 +23,31 @@ import org.openedx.hooks.wire.EventCodec;
 import org.openedx.hooks.wire.EventHeaders;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** Holds the one consumer of an application before its next turn, until there is something to measure. */
+/**
+ * Holds the consumer of an application before its next turn, until there is something to measure. Its threads keep
+ * their places in their group meanwhile.
+ */
 final class Gate implements BeanPostProcessor {
 
-    private static final int MANY = 1000;
-
-    private final Semaphore open = new Semaphore(0);
+    private final List<EventBusConsumer.Session> sessions = new ArrayList<>();
 
     private volatile CountDownLatch remaining = new CountDownLatch(0);
+
+    private int standing;
 
     private volatile boolean ending;
 
     /** Lets the consumer's threads work until its receiver, and maybe others, have had enough events. */
-    void open(CountDownLatch received, int threads) {
+    synchronized void open(CountDownLatch received) {
         remaining = received;
-        open.release(threads);
+        sessions.forEach(EventBusConsumer.Session::wakeup);
+    }
+
+    /** Waits until so many threads stand before the gate: one that is on its way would take what comes too early. */
+    synchronized void awaitStanding(int threads) throws InterruptedException {
+        while (standing < threads) {
+            wait();
+        }
     }
 
     void passed() {
@@ -48,15 +59,25 @@ final class Gate implements BeanPostProcessor {
         return bean instanceof EventBusBroker broker ? new Gated(broker) : bean;
     }
 
-    private void awaitOpen() throws InterruptedException {
-        if (!ending && remaining.getCount() == 0) {
-            open.acquire();
+    private void awaitOpen(EventBusConsumer.Session session) throws Exception {
+        stand(1);
+        try {
+            while (!ending && remaining.getCount() == 0) {
+                session.idle();
+            }
+        } finally {
+            stand(-1);
         }
     }
 
-    private void end() {
-        ending = true;
-        open.release(MANY);
+    private synchronized void stand(int more) {
+        standing += more;
+        notifyAll();
+    }
+
+    private synchronized EventBusConsumer.Session gated(EventBusConsumer.Session session) {
+        sessions.add(session);
+        return new GatedSession(session);
     }
 
     private final class Gated implements EventBusBroker {
@@ -98,7 +119,7 @@ final class Gate implements BeanPostProcessor {
 
         @Override
         public Session open() throws Exception {
-            return new GatedSession(consumer.open());
+            return gated(consumer.open());
         }
 
         @Override
@@ -137,7 +158,7 @@ final class Gate implements BeanPostProcessor {
 
         @Override
         public void poll(EventBusConsumer.MessageHandler handler) throws Exception {
-            awaitOpen();
+            awaitOpen(session);
             session.poll(handler);
         }
 
@@ -148,7 +169,7 @@ final class Gate implements BeanPostProcessor {
 
         @Override
         public void wakeup() {
-            end();
+            ending = true;
             session.wakeup();
         }
 

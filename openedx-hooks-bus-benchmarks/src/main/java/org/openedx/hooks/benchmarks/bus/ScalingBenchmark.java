@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Events per second with more instances and more partitions, all on this machine. */
 final class ScalingBenchmark {
 
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 100_000;
 
     private static final int WINDOW = 4096;
 
@@ -71,6 +71,7 @@ final class ScalingBenchmark {
                 BusApplication one = consuming(prefix, partitions, partitions);
                 applications.add(one);
                 comparison.way("one instance, partitions: " + partitions, () -> {
+                    one.rest();
                     fill(client, prefix, count);
                     return one.consume(events);
                 });
@@ -80,6 +81,8 @@ final class ScalingBenchmark {
             applications.add(first);
             applications.add(second);
             comparison.way("two instances, partitions: " + MOST_PARTITIONS, () -> {
+                first.rest();
+                second.rest();
                 fill(client, "in-two", MOST_PARTITIONS);
                 return first.consume(events, second);
             });
@@ -94,6 +97,7 @@ final class ScalingBenchmark {
         return BusApplication.consuming(KafkaBenchmark.properties(
                 servers.kafka(),
                 servers.registry(),
+                "group=" + prefix,
                 "event-bus.topic-prefix=" + prefix,
                 "event-bus.consume-events[0].concurrency=" + threadsEach));
     }
