@@ -42,7 +42,9 @@ final class Failures {
     @SuppressWarnings("NullAway") // of null and only of null comes null
     static @Nullable Throwable unwrap(@Nullable Throwable thrown) {
         Throwable unwrapped = thrown;
-        while ((unwrapped instanceof UndeclaredThrowableException || unwrapped instanceof CompletionException)
+        while ((unwrapped instanceof UndeclaredThrowableException
+                        || unwrapped instanceof CompletionException
+                        || unwrapped instanceof ExecutionException)
                 && unwrapped.getCause() != null) {
             unwrapped = unwrapped.getCause();
         }
@@ -54,10 +56,8 @@ final class Failures {
         try {
             future.get();
             return null;
-        } catch (ExecutionException ex) {
-            return ex.getCause() != null ? unwrap(ex.getCause()) : ex;
-        } catch (CancellationException ex) {
-            return ex;
+        } catch (ExecutionException | CancellationException ex) {
+            return unwrap(ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return ex;

@@ -24,11 +24,4 @@ record Sending(
         EventUsage usage,
         boolean robust,
         int maxDepth,
-        BooleanSupplier handlesUncaughtExceptions) {
-
-    Sending {
-        if (maxDepth < 1) {
-            throw new IllegalArgumentException("openedx.hooks.events.max-depth must be at least 1, but is " + maxDepth);
-        }
-    }
-}
+        BooleanSupplier handlesUncaughtExceptions) {}

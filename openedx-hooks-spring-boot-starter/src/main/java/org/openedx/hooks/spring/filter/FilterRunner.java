@@ -48,7 +48,6 @@ final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton {
      * @param observers makes the observers of filters and steps; not asked before all singletons are there
      * @param executor runs blocking steps of asynchronous runs; asked for when first needed
      * @param maxDepth how many filters may run inside each other on a thread, at least 1
-     * @throws IllegalArgumentException if none could run
      */
     FilterRunner(
             FilterPipelines pipelines,
@@ -56,10 +55,6 @@ final class FilterRunner implements OpenEdxFilters, SmartInitializingSingleton {
             Supplier<HookObserver.Factory> observers,
             Supplier<Executor> executor,
             int maxDepth) {
-        if (maxDepth < 1) {
-            throw new IllegalArgumentException(
-                    "openedx.hooks.filters.max-depth must be at least 1, but is " + maxDepth);
-        }
         this.pipelines = pipelines;
         this.switches = switches;
         this.observers = observers;

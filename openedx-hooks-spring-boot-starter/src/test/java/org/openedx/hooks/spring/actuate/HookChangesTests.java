@@ -140,13 +140,22 @@ class HookChangesTests {
         assertThat(mode()).isEqualTo("a");
     }
 
-    @Test
-    void optionsOfStepsArriveAsTheyAreWritten() throws Exception {
-        start(WebApplicationType.SERVLET);
-        post(
-                "{\"pipeline\": [{\"step\": \"options\", \"Log_Level\": \"${user.dir}\", \"x.y\": {\"list\": [1, true]}}]}");
+    @ParameterizedTest
+    @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void optionsOfStepsArriveAsTheyAreWritten(WebApplicationType kind) throws Exception {
+        start(kind);
+        post("{\"pipeline\": [{\"step\": \"options\", \"Log_Level\": \"${user.dir}\", \"name\": \"Zo\u00eb \u2713\","
+                + " \"x.y\": {\"list\": [1, true]}}]}");
         assertThat(mode())
-                .isEqualTo(Map.of("level", "entry", "Log_Level", "${user.dir}", "x.y", Map.of("list", List.of(1, true)))
+                .isEqualTo(Map.of(
+                                "level",
+                                "entry",
+                                "Log_Level",
+                                "${user.dir}",
+                                "name",
+                                "Zo\u00eb \u2713",
+                                "x.y",
+                                Map.of("list", List.of(1, true)))
                         .entrySet()
                         .stream()
                         .map(Object::toString)

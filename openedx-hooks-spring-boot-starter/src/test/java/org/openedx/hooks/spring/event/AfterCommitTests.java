@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,94 @@ class AfterCommitTests {
             assertThat(output)
                     .containsOnlyOnce("Receiver beforeCommit#receive runs before the commit, and so does not hear");
         });
+    }
+
+    @Test
+    void whoeverIsToldThatTheTransactionIsOverMayUseItToo() {
+        runner.run(context -> {
+            inTransaction(
+                    context,
+                    () -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void afterCompletion(int status) {
+                            events(context).sendAfterCommit(registered("when all is over"));
+                        }
+                    }));
+            assertThat(context.getBean(Receivers.class).heard).containsExactly("when all is over");
+            assertThat(context.getBean(Receivers.class).afterCommit).containsExactly("when all is over");
+            assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+        });
+    }
+
+    @Test
+    void ofATransactionThatMayHaveCommittedNothingIsSentAndAllIsLogged(CapturedOutput output) {
+        runner.run(context -> {
+            inTransactionByHand(() -> {
+                events(context).sendAfterCommit(registered("a"));
+                events(context).sendAfterCommit(registered("b"));
+                end(TransactionSynchronization.STATUS_UNKNOWN);
+            });
+            assertThat(context.getBean(Receivers.class).heard).isEmpty();
+            String event = "OpenEdxApplicationEvent[org.openedx.learning.student.registration.completed.v1]";
+            assertThat(output)
+                    .containsOnlyOnce("It is not known whether the transaction has committed. Not sent: [%s, %s]"
+                            .formatted(event, event));
+        });
+    }
+
+    @Test
+    void ofATransactionThatHasRolledBackOrHasNothingToSendNothingIsLogged(CapturedOutput output) {
+        runner.run(context -> {
+            inTransactionByHand(() -> {
+                events(context).sendAfterCommit(registered("a"));
+                end(TransactionSynchronization.STATUS_ROLLED_BACK);
+            });
+            inTransactionByHand(() -> {
+                events(context).sendAfterCommit(registered("a"));
+                TransactionSynchronizationManager.getSynchronizations()
+                        .forEach(synchronization -> synchronization.savepointRollback("before the event"));
+                end(TransactionSynchronization.STATUS_UNKNOWN);
+            });
+            assertThat(context.getBean(Receivers.class).heard).isEmpty();
+            assertThat(output).doesNotContain("It is not known");
+        });
+    }
+
+    /** With JTA a transaction may end on another thread than it began on. */
+    @Test
+    void aTransactionThatAnotherThreadEndsLeavesTheNextOneItsEvents() {
+        runner.run(context -> {
+            Receivers receivers = context.getBean(Receivers.class);
+            inTransactionByHand(() -> {
+                events(context).sendAfterCommit(registered("first"));
+                List<TransactionSynchronization> first = TransactionSynchronizationManager.getSynchronizations();
+                CompletableFuture.runAsync(() -> first.forEach(synchronization ->
+                                synchronization.afterCompletion(TransactionSynchronization.STATUS_COMMITTED)))
+                        .join();
+            });
+            assertThat(receivers.heard).containsExactly("first");
+            inTransactionByHand(() -> {
+                events(context).sendAfterCommit(registered("second"));
+                end(TransactionSynchronization.STATUS_COMMITTED);
+            });
+            assertThat(receivers.heard).containsExactly("first", "second");
+        });
+    }
+
+    /** As transaction managers do it. */
+    private static void inTransactionByHand(Runnable action) {
+        TransactionSynchronizationManager.initSynchronization();
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            action.run();
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+    }
+
+    private static void end(int status) {
+        TransactionSynchronizationManager.getSynchronizations()
+                .forEach(synchronization -> synchronization.afterCompletion(status));
     }
 
     private static void inTransaction(ApplicationContext context, Runnable action) {

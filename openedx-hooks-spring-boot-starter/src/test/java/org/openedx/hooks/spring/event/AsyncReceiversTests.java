@@ -16,18 +16,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.ReceiverFailure;
 import org.openedx.hooks.event.SendResult;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -46,6 +54,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
 import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -227,6 +236,51 @@ class AsyncReceiversTests {
         });
     }
 
+    @Test // SND-4
+    void whatAFuturesValueCannotBePublishedForIsLoggedOnceWithItsReceiver(CapturedOutput output) {
+        contextRunner.withBean("publishing", Publishing.class).run(context -> {
+            send(context);
+
+            await().until(() -> errors(output).size() == 2);
+            awaitIdle(context);
+            assertThat(errors(output))
+                    .allMatch(line -> line.contains("Receiver publishing#fails of ")
+                            || line.contains("Receiver publishing#publishes of "))
+                    .doesNotHaveDuplicates();
+            assertThat(output).containsOnlyOnce("java.lang.IllegalStateException: of the text");
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void aReceiverThatIsInterruptedWhileItsFutureIsAwaitedLeavesItsThreadInterrupted(CapturedOutput output) {
+        contextRunner
+                .withBean("callerRuns", Executor.class, SyncTaskExecutor::new)
+                .withBean("patient", Patient.class)
+                .run(context -> {
+                    send(context);
+
+                    awaitTimer(context, "patient#receive", "failure", 1);
+                    assertThat(output)
+                            .containsOnlyOnce("Receiver patient#receive of ")
+                            .contains("java.lang.InterruptedException");
+                });
+    }
+
+    @Test
+    void anAsyncConfigurerWithoutAHandlerChangesNothing(CapturedOutput output) {
+        contextRunner
+                .withBean("failing", Failing.class)
+                .withBean(AsyncConfigurer.class, () -> new AsyncConfigurer() {})
+                .run(context -> {
+                    send(context);
+
+                    awaitTimer(context, "failing#receive", "failure", 1);
+                    await().until(() -> !errors(output).isEmpty());
+                    assertThat(errors(output)).singleElement().asString().contains("Receiver failing#receive");
+                });
+    }
+
     @Test
     void anEventThatNoThreadTakesIsAFailureOfItsReceiver() {
         contextRunner.withUserConfiguration(Refusing.class).run(context -> {
@@ -252,6 +306,43 @@ class AsyncReceiversTests {
             assertThat(awaitTimer(context, "listening#receive", "success", 2)).isNotNull();
             assertThat(timers(context)).hasSize(2);
         });
+    }
+
+    @Test
+    void anAdviceBeforeTheThreadChangesMaySendEventsItself(CapturedOutput output) {
+        contextRunner
+                .withBean("failing", Failing.class)
+                .withBean("logins", Logins.class)
+                .withUserConfiguration(Advice.class)
+                .run(context -> {
+                    send(context);
+
+                    awaitTimer(context, "failing#receive", "failure", 1);
+                    awaitTimer(context, "logins#receive", "success", 1);
+                    awaitIdle(context);
+                    assertThat(errors(output)).singleElement().asString().contains("Receiver failing#receive");
+                });
+    }
+
+    @Test
+    void aProxyThatMustNotChangeStaysAsItIsAndIsTimedForTheCall() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        TaskExecutionAutoConfiguration.class,
+                        OpenEdxHooksAutoConfiguration.class,
+                        OpenEdxHooksObservabilityAutoConfiguration.class,
+                        OpenEdxEventsAutoConfiguration.class))
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(Calls.class)
+                .withUserConfiguration(Frozen.class)
+                .run(context -> {
+                    send(context);
+
+                    assertThat(((Advised) context.getBean("frozen")).getAdvisors())
+                            .hasSize(1);
+                    awaitTimer(context, "frozen#receive", "success", 1);
+                    await().until(() -> calls(context).contains("frozen"));
+                });
     }
 
     @Test
@@ -532,6 +623,36 @@ class AsyncReceiversTests {
         }
     }
 
+    static class Publishing {
+
+        @Async
+        @EventListener
+        CompletableFuture<String> publishes(StudentRegistrationCompleted event) {
+            return CompletableFuture.completedFuture("text");
+        }
+
+        @Async
+        @EventListener
+        CompletableFuture<String> fails(StudentRegistrationCompleted event) {
+            return CompletableFuture.failedFuture(new IllegalStateException("of the future"));
+        }
+
+        @EventListener
+        void hear(String text) {
+            throw new IllegalStateException("of the " + text);
+        }
+    }
+
+    static class Patient {
+
+        @Async("callerRuns")
+        @EventListener
+        CompletableFuture<String> receive(StudentRegistrationCompleted event) {
+            Thread.currentThread().interrupt();
+            return new CompletableFuture<>();
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Refusing {
 
@@ -599,6 +720,61 @@ class AsyncReceiversTests {
         @Async("callerRuns")
         @EventListener
         void receive(StudentRegistrationCompleted event) {}
+    }
+
+    static class Logins {
+
+        @Async
+        @EventListener
+        void receive(SessionLoginCompleted event) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Advice {
+
+        @Bean
+        static BeanPostProcessor sendsFirst(ObjectProvider<OpenEdxEvents> events) {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    if (name.equals("failing")) {
+                        ((Advised) bean).addAdvice(0, (MethodInterceptor) call -> {
+                            events.getObject().send(new SessionLoginCompleted(REGISTERED.user()));
+                            return call.proceed();
+                        });
+                    }
+                    return bean;
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Frozen {
+
+        @Bean
+        FrozenReceiver frozen(Calls calls, @Qualifier("applicationTaskExecutor") Executor executor) {
+            ProxyFactory proxy = new ProxyFactory(new FrozenReceiver(calls));
+            proxy.addAdvisor(new AsyncAnnotationAdvisor(
+                    executor, (failure, method, arguments) -> calls.all.add(failure.toString())));
+            proxy.setFrozen(true);
+            return (FrozenReceiver) proxy.getProxy();
+        }
+    }
+
+    static class FrozenReceiver {
+
+        private final Calls calls;
+
+        FrozenReceiver(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Async
+        @EventListener
+        void receive(StudentRegistrationCompleted event) {
+            calls.all.add("frozen");
+        }
     }
 
     private static void sleep() {

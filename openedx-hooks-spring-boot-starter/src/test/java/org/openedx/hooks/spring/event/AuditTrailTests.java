@@ -4,9 +4,12 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -130,6 +136,39 @@ class AuditTrailTests {
     }
 
     @Test
+    void whatAnotherThreadTakesOverIsWrittenDownOnceMoreWhenItHasRun(CapturedOutput output) {
+        contextRunner.withUserConfiguration(TakenOver.class).run(context -> {
+            level(Level.DEBUG);
+            String id = id(events(context).send(REGISTERED));
+            assertThat(lines(output))
+                    .singleElement()
+                    .asString()
+                    .contains("Sent " + REGISTRATION + " " + id + ": success in ")
+                    .endsWith("; takenOver#first handed over, takenOver#second handed over");
+
+            context.getBean(TakenOver.Tasks.class).all.forEach(Runnable::run);
+            assertThat(lines(output)).hasSize(3);
+            assertThat(lines(output).get(1))
+                    .contains("Received " + REGISTRATION + " " + id + ": takenOver#first success");
+            assertThat(lines(output).get(2))
+                    .contains("Received " + REGISTRATION + " " + id + ": takenOver#second success");
+            assertThat(milliseconds(lines(output).get(1))).isBetween(TakenOver.MILLISECONDS, 60_000.0);
+        });
+    }
+
+    @Test
+    void theTimesAreThoseOfTheSendAndOfEachLaterReceiver(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Slow.class).run(context -> {
+            level(Level.DEBUG);
+            context.getBean(TransactionTemplate.class)
+                    .executeWithoutResult(status -> events(context).send(REGISTERED));
+            assertThat(lines(output)).hasSize(2);
+            assertThat(lines(output))
+                    .allSatisfy(line -> assertThat(milliseconds(line)).isBetween(Slow.MILLISECONDS, 60_000.0));
+        });
+    }
+
+    @Test
     void aFailingApplicationListenerAndAFailureThatReachesTheSenderAreWrittenDown(CapturedOutput output) {
         contextRunner.withUserConfiguration(Foreign.class).run(context -> {
             level(Level.DEBUG);
@@ -172,6 +211,19 @@ class AuditTrailTests {
 
     private static List<String> lines(CapturedOutput output) {
         return output.getAll().lines().filter(line -> line.contains(LOGGER)).toList();
+    }
+
+    private static double milliseconds(String line) {
+        Matcher time = Pattern.compile(" in ([0-9.]+) ms").matcher(line);
+        assertThat(time.find()).isTrue();
+        return Double.parseDouble(time.group(1));
+    }
+
+    private static void sleep(double milliseconds) {
+        long end = System.nanoTime() + (long) (milliseconds * 1e6);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private static OpenEdxEvents events(ApplicationContext context) {
@@ -233,6 +285,56 @@ class AuditTrailTests {
         @EventListener
         void receive(StudentRegistrationCompleted event) {
             done.countDown();
+        }
+    }
+
+    @EnableAsync
+    @Configuration("takenOver")
+    static class TakenOver {
+
+        private static final double MILLISECONDS = 5;
+
+        @Bean
+        static Tasks tasks() {
+            return new Tasks();
+        }
+
+        @Async
+        @EventListener
+        @Order(1)
+        void first(StudentRegistrationCompleted event) {
+            sleep(MILLISECONDS);
+        }
+
+        @Async
+        @EventListener
+        @Order(2)
+        void second(StudentRegistrationCompleted event) {}
+
+        static class Tasks implements TaskExecutor {
+
+            private final List<Runnable> all = new ArrayList<>();
+
+            @Override
+            public void execute(Runnable task) {
+                all.add(task);
+            }
+        }
+    }
+
+    @Configuration("slow")
+    static class Slow {
+
+        private static final double MILLISECONDS = 5;
+
+        @EventListener
+        void atOnce(StudentRegistrationCompleted event) {
+            sleep(MILLISECONDS);
+        }
+
+        @TransactionalEventListener
+        void later(StudentRegistrationCompleted event) {
+            sleep(MILLISECONDS);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.catalog.HookCatalog;
+import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -252,12 +254,38 @@ class EventDeliveryTests {
     }
 
     @Test
+    void allOutletsAreAskedAndOneThatTakesTheEventIsEnough() {
+        List<String> asked = new ArrayList<>();
+        runner.withBean("first", EventOutlet.class, () -> signal -> event -> asked.add("first"))
+                .withBean("second", EventOutlet.class, () -> signal -> event -> !asked.add("second"))
+                .run(context -> {
+                    context.getBean(OpenEdxEvents.class).send(REGISTERED);
+                    assertThat(asked).containsExactly("first", "second");
+                    assertThat(context.getBean(EventUsage.class).unheard()).isEmpty();
+                });
+    }
+
+    @Test // META-4
+    void whatStandsInForMetadataHasTheMinorVersionOfTheEvent() {
+        runner.withBean(
+                        HookCatalog.class,
+                        () -> HookCatalog.load(getClass().getClassLoader()).with(List.of(PageRevised.class)))
+                .run(context -> assertThat(context.getBean(EventDelivery.class)
+                                .metadata(HookType.of("org.openedx.learning.page.revised.v1"))
+                                .minorVersion())
+                        .isEqualTo(3));
+    }
+
+    @Test
     void codecsAreABeanThatAnApplicationMayReplace() {
         runner.run(context -> assertThat(context).hasSingleBean(EventCodecs.class));
         EventCodecs own = EventCodecs.standard();
         runner.withBean("own", EventCodecs.class, () -> own)
                 .run(context -> assertThat(context.getBean(EventCodecs.class)).isSameAs(own));
     }
+
+    @EventHook(type = "org.openedx.learning.page.revised.v1", minorVersion = 3)
+    record PageRevised() implements OpenEdxEvent {}
 
     @Configuration("receivers")
     static class Receivers {

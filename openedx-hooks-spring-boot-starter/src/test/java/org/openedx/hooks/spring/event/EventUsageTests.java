@@ -4,13 +4,19 @@
  */
 package org.openedx.hooks.spring.event;
 
+import java.util.AbstractCollection;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
@@ -28,8 +34,10 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -91,10 +99,13 @@ class EventUsageTests {
     void aReceiverOfTheParentContextHearsToo() {
         contextRunner
                 .withUserConfiguration(Receivers.class)
-                .run(parent -> contextRunner.withParent(parent).run(context -> {
-                    send(context, REGISTERED);
-                    assertThat(unheard(context)).isZero();
-                }));
+                .run(parent -> contextRunner
+                        .withParent(parent.getSourceApplicationContext())
+                        .run(context -> {
+                            send(context, REGISTERED);
+                            assertThat(unheard(parent)).isZero();
+                            assertThat(usage(context).unheard()).isEmpty();
+                        }));
     }
 
     @Test
@@ -125,6 +136,89 @@ class EventUsageTests {
             context.removeApplicationListener(listener);
             send(context, REGISTERED);
             assertThat(unheard(context)).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void aListenerOfTheParentContextThatComesLaterIsNoticedAtOnceToo() {
+        contextRunner.run(parent -> contextRunner
+                .withParent(parent.getSourceApplicationContext())
+                .run(context -> {
+                    for (int send = 0; send < 5; send++) {
+                        send(context, REGISTERED);
+                    }
+                    assertThat(unheard(parent)).isEqualTo(5);
+
+                    parent.addApplicationListener(new PlainListener());
+                    send(context, REGISTERED);
+                    assertThat(unheard(parent)).isEqualTo(5);
+                }));
+    }
+
+    /** Counting listeners is cheaper than asking them, and does not tell one from another. */
+    @Test
+    void listenersThatAreExchangedAreNoticedSoonerOrLater() {
+        contextRunner.run(context -> {
+            PlainListener listener = new PlainListener();
+            context.addApplicationListener(listener);
+            send(context, REGISTERED);
+            assertThat(unheard(context)).isZero();
+
+            context.removeApplicationListener(listener);
+            context.addApplicationListener(new OtherListener());
+            for (int send = 0; send < 8; send++) {
+                send(context, REGISTERED);
+            }
+            assertThat(unheard(context)).isPositive();
+        });
+    }
+
+    @Test
+    void whileListenersAreAddedByAnotherThreadOneOfThemMayHear() {
+        new ApplicationContextRunner(Changing::new)
+                .withConfiguration(AutoConfigurations.of(
+                        OpenEdxHooksAutoConfiguration.class, OpenEdxEventsAutoConfiguration.class))
+                .run(context -> {
+                    Changing changing = context.getSourceApplicationContext(Changing.class);
+                    changing.changes = true;
+                    send(context, REGISTERED);
+                    assertThat(usage(context).unheard()).isEmpty();
+
+                    changing.changes = false;
+                    send(context, REGISTERED);
+                    assertThat(usage(context).unheard()).containsExactly(REGISTRATION);
+                });
+    }
+
+    @Test
+    void whatNobodyHearsIsInTheOrderOfItsTypes() {
+        contextRunner.run(context -> {
+            for (OpenEdxEvent event :
+                    List.of(new DoughEaten(), new AppleEaten(), new CakeEaten(), new EggEaten(), new BreadEaten())) {
+                send(context, event);
+            }
+            assertThat(usage(context).unheard())
+                    .extracting(HookType::value)
+                    .containsExactly(
+                            "org.openedx.learning.apple.eaten.v1",
+                            "org.openedx.learning.bread.eaten.v1",
+                            "org.openedx.learning.cake.eaten.v1",
+                            "org.openedx.learning.dough.eaten.v1",
+                            "org.openedx.learning.egg.eaten.v1");
+        });
+    }
+
+    @Test
+    void whatIsDeliveredAgainIsNotSentOnceMore() {
+        contextRunner.run(context -> {
+            EventDelivery delivery = context.getBean(EventDelivery.class);
+            delivery.deliver(REGISTERED, delivery.metadata(REGISTRATION), Set.of("gone#receive"));
+            assertThat(usage(context).isSent(REGISTRATION)).isFalse();
+            assertThat(unheard(context)).isZero();
+
+            delivery.deliver(REGISTERED, delivery.metadata(REGISTRATION));
+            assertThat(usage(context).isSent(REGISTRATION)).isTrue();
+            assertThat(unheard(context)).isEqualTo(1);
         });
     }
 
@@ -208,6 +302,50 @@ class EventUsageTests {
         @Override
         public void onApplicationEvent(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {}
     }
+
+    static final class Changing extends AnnotationConfigApplicationContext {
+
+        private boolean changes;
+
+        @Override
+        public Collection<ApplicationListener<?>> getApplicationListeners() {
+            Collection<ApplicationListener<?>> all = super.getApplicationListeners();
+            return !changes
+                    ? all
+                    : new AbstractCollection<>() {
+                        @Override
+                        public Iterator<ApplicationListener<?>> iterator() {
+                            throw new ConcurrentModificationException();
+                        }
+
+                        @Override
+                        public int size() {
+                            return all.size();
+                        }
+                    };
+        }
+    }
+
+    static class OtherListener implements ApplicationListener<ContextClosedEvent> {
+
+        @Override
+        public void onApplicationEvent(ContextClosedEvent event) {}
+    }
+
+    @EventHook(type = "org.openedx.learning.apple.eaten.v1")
+    record AppleEaten() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.bread.eaten.v1")
+    record BreadEaten() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.cake.eaten.v1")
+    record CakeEaten() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.dough.eaten.v1")
+    record DoughEaten() implements OpenEdxEvent {}
+
+    @EventHook(type = "org.openedx.learning.egg.eaten.v1")
+    record EggEaten() implements OpenEdxEvent {}
 
     @Configuration(proxyBeanMethods = false)
     static class Transactional {

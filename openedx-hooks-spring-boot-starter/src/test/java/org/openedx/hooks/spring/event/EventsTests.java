@@ -5,18 +5,24 @@
 package org.openedx.hooks.spring.event;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openedx.hooks.DeprecatedHook;
 import org.openedx.hooks.HookSwitches;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventHook;
@@ -35,18 +41,23 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
@@ -310,6 +321,87 @@ class EventsTests {
         });
     }
 
+    @Test // META-9
+    @SuppressWarnings("NullAway")
+    void aTimeThatIsGivenMustBeOne() {
+        contextRunner.run(context -> assertThatNullPointerException()
+                .isThrownBy(() -> context.getBean(OpenEdxEvents.class).send(REGISTERED, null))
+                .withMessage("time"));
+    }
+
+    @Test // META-9, decision 4
+    void metadataThatIsMadeAtOnceIsExactToTheMicrosecond() {
+        contextRunner.run(context -> Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .untilAsserted(() -> {
+                    Instant time =
+                            send(context, REGISTERED).metadata().orElseThrow().time();
+                    assertThat(time).isNotEqualTo(time.truncatedTo(ChronoUnit.MILLIS));
+                }));
+    }
+
+    @Test // META-5
+    @SuppressWarnings("NullAway")
+    void theFactoryOfMetadataCanBeReplaced() {
+        contextRunner
+                .withBean("own", EventMetadataFactory.class, () -> new EventMetadataFactory("own"))
+                .run(context -> assertThat(send(context, REGISTERED)
+                                .metadata()
+                                .orElseThrow()
+                                .source())
+                        .isEqualTo("openedx/own/web"));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new EventMetadataFactory(null))
+                .withMessage("serviceName");
+    }
+
+    @Test // PUR-3
+    void whoListensToADeprecatedEventIsWarnedOnce(CapturedOutput output) {
+        contextRunner.withUserConfiguration(Nostalgic.class).run(context -> {
+            assertThat(output).doesNotContain("listens to");
+            send(context, new OldThingHappened());
+            send(context, new OldThingHappened());
+            assertThat(output)
+                    .containsOnlyOnce("Receiver nostalgic#receive listens to org.openedx.learning.old.happened.v1,"
+                            + " deprecated since 1.2.0, replaced by org.openedx.learning.thing.happened.v1");
+        });
+    }
+
+    /** As Spring Modulith's multicaster does. */
+    @Test
+    void someMulticastersAskAllListenersBeforeTheyCallOne() {
+        contextRunner
+                .withUserConfiguration(Failing.class, Conditional.class, AsksFirst.class)
+                .run(context -> {
+                    assertThat(send(context, REGISTERED).failures())
+                            .extracting(ReceiverFailure::receiver)
+                            .containsExactly("failing#second", "failing#badCondition");
+                    assertThat(calls(context)).containsExactly("first", "third", "user 7");
+                    assertThat(context.getBean(AsksFirst.class).declined)
+                            .singleElement()
+                            .asString()
+                            .endsWith("eight");
+                });
+    }
+
+    @Test // of Spring Modulith: a transaction must not commit without what its listeners are to get
+    void aFailureToStoreWhatListenersAreToGetReachesTheSender() {
+        contextRunner.withUserConfiguration(Storing.class).run(context -> {
+            Storing listener = context.getBean(Storing.class);
+            RuntimeException failure =
+                    listener.failsIn("org.springframework.modulith.events.core.DefaultRegistry", "store");
+            assertThatThrownBy(() -> send(context, REGISTERED)).isSameAs(failure);
+            for (RuntimeException other : List.of(
+                    listener.failsIn("org.springframework.modulith.events.core.DefaultRegistry", "complete"),
+                    listener.failsIn("com.example.modulith.events.Registry", "store"))) {
+                listener.failure = other;
+                assertThat(send(context, REGISTERED).failures())
+                        .extracting(ReceiverFailure::exception)
+                        .containsExactly(other);
+            }
+        });
+    }
+
     @Test // VER-4
     void versionsOfAnEventHaveTheSameTime() {
         contextRunner.run(context -> {
@@ -382,6 +474,17 @@ class EventsTests {
     }
 
     @Test
+    void aRawPublicationIsForThoseWhoseConditionAllowsItIfTheUserHasASender() {
+        contextRunner
+                .withUserConfiguration(Conditional.class)
+                .withBean("own", OpenEdxEvents.class, () -> mock(OpenEdxEvents.class))
+                .run(context -> {
+                    context.publishEvent(REGISTERED);
+                    assertThat(calls(context)).containsExactly("user 7");
+                });
+    }
+
+    @Test
     void receiversOfAParentContextGetTheEventToo() {
         contextRunner
                 .withUserConfiguration(Receivers.class)
@@ -425,6 +528,10 @@ class EventsTests {
 
     @EventHook(type = "org.openedx.learning.thing.happened.v2")
     record ThingHappenedV2() implements OpenEdxEvent {}
+
+    @DeprecatedHook(since = "1.2.0", replacedBy = "org.openedx.learning.thing.happened.v1")
+    @EventHook(type = "org.openedx.learning.old.happened.v1")
+    record OldThingHappened() implements OpenEdxEvent {}
 
     static class Calls {
 
@@ -558,6 +665,62 @@ class EventsTests {
         @Override
         public void onApplicationEvent(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
             throw new IllegalStateException("not mine");
+        }
+    }
+
+    @Configuration("nostalgic")
+    static class Nostalgic {
+
+        @EventListener
+        void receive(OldThingHappened event) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AsksFirst {
+
+        private final List<String> declined = new ArrayList<>();
+
+        @Bean
+        SimpleApplicationEventMulticaster applicationEventMulticaster() {
+            return new SimpleApplicationEventMulticaster() {
+                @Override
+                protected Collection<ApplicationListener<?>> getApplicationListeners(
+                        ApplicationEvent event, ResolvableType type) {
+                    return super.getApplicationListeners(event, type).stream()
+                            .filter(listener -> isAsked(listener, event))
+                            .toList();
+                }
+            };
+        }
+
+        private boolean isAsked(ApplicationListener<?> listener, ApplicationEvent event) {
+            boolean asked =
+                    !(listener instanceof ApplicationListenerMethodAdapter method) || method.shouldHandle(event);
+            if (!asked) {
+                declined.add(((ReceiverListener) listener).receiver().name());
+            }
+            return asked;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Storing implements ApplicationListener<OpenEdxApplicationEvent<StudentRegistrationCompleted>> {
+
+        private @Nullable RuntimeException failure;
+
+        RuntimeException failsIn(String className, String method) {
+            RuntimeException fails = new IllegalStateException(method);
+            fails.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("com.example.Database", "insert", null, 1),
+                new StackTraceElement(className, method, null, 1)
+            });
+            failure = fails;
+            return fails;
+        }
+
+        @Override
+        public void onApplicationEvent(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+            throw Objects.requireNonNull(failure);
         }
     }
 

@@ -5,10 +5,16 @@
 package org.openedx.hooks.spring.event;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -144,6 +150,72 @@ class ReceiverKindsTests {
         });
     }
 
+    @Test
+    void whatAReceiverReturnsMayBeNothingInManyWays() {
+        runner.withUserConfiguration(Returning.class, Logins.class).run(context -> {
+            for (Object returned : List.of(
+                    CompletableFuture.completedFuture(null),
+                    Arrays.asList(null, LOGGED_IN, null),
+                    new Object[] {null},
+                    List.of(),
+                    Mono.empty())) {
+                context.getBean(Returning.class).returned = returned;
+                assertThat(events(context).send(REGISTERED).failures()).isEmpty();
+            }
+            assertThat(context.getBean(Logins.class).heard).hasSize(1);
+            assertThat(count(context, "failure")).isZero();
+        });
+    }
+
+    @Test // SND-4
+    void theFailureIsWhatWentWrongAndNotWhatItWasWrappedIn() {
+        IllegalStateException cause = new IllegalStateException("the cause");
+        RuntimeException bare = new CompletionException("bare", null);
+        CompletableFuture<Object> cancelled = new CompletableFuture<>();
+        cancelled.cancel(true);
+        runner.withUserConfiguration(Returning.class).run(context -> {
+            Returning returning = context.getBean(Returning.class);
+            for (Object wrapped : List.of(
+                    CompletableFuture.failedFuture(new CompletionException(new CompletionException(cause))),
+                    CompletableFuture.failedFuture(new ExecutionException(cause)),
+                    Mono.error(new CompletionException(cause)))) {
+                returning.returned = wrapped;
+                assertThat(events(context).send(REGISTERED).failures())
+                        .extracting(ReceiverFailure::exception)
+                        .containsExactly(cause);
+            }
+            returning.returned = CompletableFuture.failedFuture(bare);
+            assertThat(events(context).send(REGISTERED).failures())
+                    .extracting(ReceiverFailure::exception)
+                    .containsExactly(bare);
+            returning.returned = cancelled;
+            assertThat(events(context).send(REGISTERED).failures())
+                    .singleElement()
+                    .extracting(ReceiverFailure::exception)
+                    .isInstanceOf(CancellationException.class);
+        });
+    }
+
+    @Test // SND-4
+    void aStreamIsCancelledWhenOneOfItsValuesCannotBePublished() {
+        boolean[] cancelled = {false};
+        runner.withUserConfiguration(Returning.class).run(context -> {
+            Returning returning = context.getBean(Returning.class);
+            returning.onText = text -> {
+                throw new IllegalStateException("listener of " + text);
+            };
+            returning.returned = Flux.just("a", "b").doOnCancel(() -> cancelled[0] = true);
+            assertThat(events(context).send(REGISTERED).failures())
+                    .singleElement()
+                    .satisfies(failure -> {
+                        assertThat(failure.receiver()).isEqualTo("returning#receive");
+                        assertThat(failure.exception()).hasMessage("listener of a");
+                    });
+            assertThat(returning.texts).containsExactly("a");
+            assertThat(cancelled).containsExactly(true);
+        });
+    }
+
     @Test // SND-4
     void whatFailsLaterIsLoggedWithItsReceiverAndCounted(CapturedOutput output) {
         runner.withUserConfiguration(Returning.class).run(context -> {
@@ -154,6 +226,11 @@ class ReceiverKindsTests {
             later.completeExceptionally(new IllegalStateException("failed later"));
             assertThat(count(context, "failure")).isEqualTo(1);
             assertThat(count(context, "success")).isZero();
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("openedx.hooks.event.receiver")
+                            .timer()
+                            .totalTime(TimeUnit.MINUTES))
+                    .isBetween(0.0, 1.0);
             assertThat(output)
                     .containsOnlyOnce("Receiver returning#receive of " + REGISTERED_TYPE + " failed")
                     .contains("IllegalStateException: failed later");
@@ -261,6 +338,17 @@ class ReceiverKindsTests {
     }
 
     @Test
+    void whatIsSentWhileBeansAreMadeIsHeardByTheParentContext(CapturedOutput output) {
+        runner.withUserConfiguration(Logins.class)
+                .run(parent -> runner.withParent(parent.getSourceApplicationContext())
+                        .withUserConfiguration(Early.class)
+                        .run(context -> {
+                            assertThat(parent.getBean(Logins.class).heard).hasSize(3);
+                            assertThat(output).doesNotContain("while the application's beans were being made");
+                        }));
+    }
+
+    @Test
     void whatIsSentWhileBeansAreMadeMakesNoOtherBeans() {
         List<String> made = new ArrayList<>();
         runner.withUserConfiguration(Early.class, Late.class)
@@ -298,6 +386,8 @@ class ReceiverKindsTests {
 
         private final List<String> texts = new ArrayList<>();
 
+        private Consumer<String> onText = text -> {};
+
         @EventListener
         @Nullable
         Object receive(StudentRegistrationCompleted event) {
@@ -307,6 +397,7 @@ class ReceiverKindsTests {
         @EventListener
         void hear(String text) {
             texts.add(text);
+            onText.accept(text);
         }
     }
 

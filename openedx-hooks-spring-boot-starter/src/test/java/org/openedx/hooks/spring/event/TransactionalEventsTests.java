@@ -111,6 +111,15 @@ class TransactionalEventsTests {
         });
     }
 
+    @Test // DSN-15
+    void aReceiverThatWaitsForTheEndHowEverItEndsHearsWhatIsSentAfterTheCommit() {
+        contextRunner.withUserConfiguration(Completion.class).run(context -> {
+            transaction(context).executeWithoutResult(status -> events(context).sendAfterCommit(REGISTERED));
+
+            assertThat(context.getBean(Completion.class).calls).containsExactly("completed");
+        });
+    }
+
     @Test
     void anEventSentAfterCommitIsForgottenOnRollback() {
         contextRunner.withUserConfiguration(Phases.class).run(context -> {
@@ -190,6 +199,22 @@ class TransactionalEventsTests {
         @TransactionalEventListener(phase = TransactionPhase.AFTER_ROLLBACK)
         void afterRollback(StudentRegistrationCompleted event) {
             calls.add("after rollback");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Completion {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
+        void completed(StudentRegistrationCompleted event) {
+            calls.add("completed");
+        }
+
+        @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, condition = "false")
+        void declines(StudentRegistrationCompleted event) {
+            calls.add("declined");
         }
     }
 

@@ -140,6 +140,24 @@ class AsyncFiltersTests {
     }
 
     @Test
+    void whoHasNoLogContextTakesNoneAlong() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            pool.submit(() -> MDC.put("request", "the pool's")).get(20, TimeUnit.SECONDS);
+            pipeline("[context]").run(context -> {
+                MDC.clear();
+                CompletableFuture<CourseEnrollmentStarted> result =
+                        context.getBean(OpenEdxFilters.class).runAsync(Steps.STARTED, pool);
+                assertThat(result.get(20, TimeUnit.SECONDS).mode()).isEqualTo("null/null");
+                assertThat(pool.submit(() -> MDC.get("request")).get(20, TimeUnit.SECONDS))
+                        .isEqualTo("the pool's");
+            });
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
     void withoutContextPropagationTheLogContextGoesAlongAllTheSame() {
         pipeline("[context]")
                 .withClassLoader(new FilteredClassLoader("io.micrometer.context"))

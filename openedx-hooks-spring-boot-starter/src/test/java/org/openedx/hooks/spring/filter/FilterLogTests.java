@@ -5,6 +5,8 @@
 package org.openedx.hooks.spring.filter;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -76,6 +78,19 @@ class FilterLogTests {
         });
     }
 
+    @Test
+    void theTimeIsInMicroseconds() {
+        runner.withPropertyValues(ENTRY + "log-level=debug", ENTRY + "pipeline=pauses")
+                .run(context -> {
+                    run(context);
+
+                    assertThat(lines())
+                            .hasSize(2)
+                            .allSatisfy(line -> assertThat(Long.parseLong(line.replaceFirst(".* in (\\d+) µs", "$1")))
+                                    .isBetween(5_000L, TimeUnit.MINUTES.toMicros(1)));
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({"log_level,debug,DEBUG", "logLevel,INFO,INFO", "log-level,warning,WARN", "log-level,Trace,TRACE"})
     void itsNameIsThatOfSpringOrPython(String key, String value, String level) {
@@ -136,6 +151,17 @@ class FilterLogTests {
         PipelineStep<CourseEnrollmentStarted> fails() {
             return (filter, context) -> {
                 throw new IllegalStateException("secret");
+            };
+        }
+
+        @Bean
+        PipelineStep<CourseEnrollmentStarted> pauses() {
+            return (filter, context) -> {
+                long end = System.nanoTime() + 5_000_000;
+                while (System.nanoTime() < end) {
+                    LockSupport.parkNanos(end - System.nanoTime());
+                }
+                return filter;
             };
         }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openedx.hooks.DeprecatedHook;
 import org.openedx.hooks.HookDefinition;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookType;
@@ -27,6 +28,7 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
 import org.openedx.hooks.filter.PipelineStep;
 import org.openedx.hooks.learning.filter.CourseEnrollmentStarted;
+import org.openedx.hooks.learning.filter.CourseUnenrollmentStarted;
 import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -277,6 +279,47 @@ class FilterPipelineChangesTests {
                 });
     }
 
+    /** What plug-ins contribute to a filter must not take the place of what its operator wrote. */
+    @Test
+    void anOverrideOfOneFilterLeavesThePipelinesOfOthers() {
+        HookType other = HookType.of("org.openedx.learning.course.unenrollment.started.v1");
+        environment.put("open-edx-filters-config." + other, "unenrollment");
+        runner().withBean(
+                        FilterPipelineContribution.class,
+                        () -> FilterPipelineContribution.to(CourseUnenrollmentStarted.class, "any"))
+                .run(context -> {
+                    pipelines(context).override(TYPE, "b", null);
+                    assertThat(names(context, other)).containsExactly("unenrollment");
+                    pipelines(context).override(other, null, false);
+                    pipelines(context).override(TYPE, "c", null);
+                    assertThat(names(context, other)).containsExactly("unenrollment");
+                    assertThat(names(context, TYPE)).containsExactly("c");
+                });
+    }
+
+    @Test // PUR-3
+    void aPipelineOfADeprecatedFilterIsWarnedAboutWhenItBeginsToRun(CapturedOutput output) {
+        String old = "open-edx-filters-config.org.openedx.learning.old.requested.v1";
+        String warning = "Filter org.openedx.learning.old.requested.v1 is deprecated since 1.2.0";
+        environment.put(old, "any");
+        run(context -> {
+            assertThat(output).containsOnlyOnce(warning);
+            environment.put(old, "any, unknownFilter");
+            pipelines(context).refresh();
+            assertThat(output).containsOnlyOnce(warning);
+        });
+        environment.remove(old);
+        run(context -> {
+            int before = output.getAll().length();
+            environment.put(old, "any");
+            environment.put(UNLISTED, "any");
+            pipelines(context).refresh();
+            assertThat(output.getAll().substring(before))
+                    .containsOnlyOnce(warning)
+                    .doesNotContain("versioned.requested.v1 is deprecated");
+        });
+    }
+
     @Test
     void runsSeeOneVersionAsAWholeWhilePipelinesAreSwapped() {
         LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
@@ -346,6 +389,12 @@ class FilterPipelineChangesTests {
                 .withUserConfiguration(OwnFilters.class);
     }
 
+    private static List<String> names(AssertableApplicationContext context, HookType type) {
+        return pipelines(context).find(type).orElseThrow().steps().stream()
+                .map(FilterPipelineDescription.Step::name)
+                .toList();
+    }
+
     private void run(Consumer<AssertableApplicationContext> test) {
         runner().run(test::accept);
     }
@@ -356,6 +405,10 @@ class FilterPipelineChangesTests {
 
     @FilterHook(type = "org.openedx.learning.versioned.requested.v1")
     record VersionedRequested(String value) implements OpenEdxFilter {}
+
+    @DeprecatedHook(since = "1.2.0")
+    @FilterHook(type = "org.openedx.learning.old.requested.v1")
+    record OldRequested(String value) implements OpenEdxFilter {}
 
     /** The filters of this package are found as an application's own ones. */
     @Configuration(proxyBeanMethods = false)

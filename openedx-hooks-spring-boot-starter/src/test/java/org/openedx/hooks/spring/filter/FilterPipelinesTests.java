@@ -177,6 +177,8 @@ class FilterPipelinesTests {
                     CLASSES$NoStep$Initializer | the class CLASSES$NoStep$Initializer is no step: it does not implement PipelineStep.
                     CLASSES.NoStep.someFunction | "CLASSES.NoStep.someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
                     CLASSES$NoStep#someFunction | "CLASSES$NoStep#someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
+                    CLASSES$NoStep::someFunction | "CLASSES$NoStep::someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
+                    CLASSES$NoStep:someFunction | "CLASSES$NoStep:someFunction" is a method; a step is a bean, or a class that implements PipelineStep (DIV-15).
                     noStep | the bean "noStep" is no step: it is a java.lang.String, which does not implement PipelineStep.
                     haltin | no bean or class is named "haltin". Did you mean "halting"?
                     CLASSES$BeanSteps | no bean or class is named "CLASSES$BeanSteps". Did you mean "CLASSES$BeanStep"?
@@ -255,6 +257,8 @@ class FilterPipelinesTests {
                     {steps: [a]} | "steps" is no setting here. Did you mean "pipeline"?
                     {step: a} | "step" is no setting here. Did you mean "pipeline"?
                     {pipeline: a, fail-silenty: false} | "fail-silenty" is no setting. Did you mean "fail-silently"?
+                    {pipeline: a, fail-silen: false} | "fail-silen" is no setting. Did you mean "fail-silently"?
+                    {pipeline: a, aptions: {x: 1}} | "aptions" is no setting. Did you mean "options"?
                     {pipeline: a, disabled_step: a} | "disabled_step" is no setting. Did you mean "disabled-steps"?
                     {pipeline: a, Enable: false} | "Enable" is no setting. Did you mean "enabled"?
                     {pipeline: a, timout: 1s} | "timout" is no setting. Did you mean "timeout"?
@@ -276,9 +280,20 @@ class FilterPipelinesTests {
 
     @Test
     void anOptionMayHaveAnyNameThatIsNotNearlyASettings() {
-        pipeline("{pipeline: a, actions: 1, large: 2, stops: 3, type: 4, level: 5, time: 6, disabled-for: 7, opt: 8}")
+        pipeline("{pipeline: a, actions: 1, large: 2, stops: 3, type: 4, level: 5, time: 6, disabled-for: 7, opt: 8,"
+                        + " metre: 9, fail-sile: 10}")
                 .run(context -> assertThat(options(context))
-                        .containsOnlyKeys("actions", "large", "stops", "type", "level", "time", "disabled-for", "opt"));
+                        .containsOnlyKeys(
+                                "actions",
+                                "large",
+                                "stops",
+                                "type",
+                                "level",
+                                "time",
+                                "disabled-for",
+                                "opt",
+                                "metre",
+                                "fail-sile"));
     }
 
     @Test
@@ -615,6 +630,26 @@ class FilterPipelinesTests {
                         () -> contribution("prototype").after("gone"))
                 .withUserConfiguration(Contributions.class)
                 .run(context -> assertThat(mode(context)).matches("b c a b p\\d+"));
+    }
+
+    @Test
+    void contributionsGoBeforeTheFirstAndAfterTheLastStepOfAName() {
+        pipeline("{merge: append, pipeline: [b, a, b, a]}")
+                .withBean(
+                        "x",
+                        FilterPipelineContribution.class,
+                        () -> contribution("c").after("b"))
+                .withBean(
+                        "y",
+                        FilterPipelineContribution.class,
+                        () -> contribution("any", "c").before("a"))
+                .withBean(
+                        "z",
+                        FilterPipelineContribution.class,
+                        () -> contribution("beanStep").before("gone"))
+                .run(context -> assertThat(steps(context))
+                        .extracting(FilterPipelineDescription.Step::name)
+                        .containsExactly("b", "any", "c", "a", "b", "c", "a", "beanStep"));
     }
 
     @Test

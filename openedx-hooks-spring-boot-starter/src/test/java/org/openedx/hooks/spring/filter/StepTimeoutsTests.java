@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openedx.hooks.HookDefinition;
+import org.openedx.hooks.HookKind;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.filter.FilterContext;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilters;
@@ -213,6 +217,57 @@ class StepTimeoutsTests {
         assertThat(looked.await(LONG, TimeUnit.SECONDS)).isTrue();
         assertThat(interrupted).containsExactly(false);
         assertThat(overdue).hasValue(0);
+    }
+
+    @Test
+    void aThreadForgetsWhatTheStepWasPartOf() throws Exception {
+        ExecutorService oneThread = Executors.newSingleThreadExecutor();
+        try {
+            List<String> inside = Collections.synchronizedList(new ArrayList<>());
+            LeavableStep step = new LeavableStep(
+                    (filter, context) -> {
+                        inside.add(partOf());
+                        return filter;
+                    },
+                    "looks",
+                    FILTER,
+                    oneThread,
+                    new AtomicInteger());
+            Pipeline<CourseEnrollmentStarted> pipeline = Pipeline.of(
+                    FILTER,
+                    List.of(new Pipeline.Step<>("looks", step, false, Map.of(), Duration.ofSeconds(LONG))),
+                    new Parents(new ArrayList<>()),
+                    3);
+            pipeline.run(STARTED);
+            pipeline.run(STARTED);
+            assertThat(inside).containsExactly("0 1 true", "0 1 true");
+            assertThat(oneThread.submit(StepTimeoutsTests::partOf).get(LONG, TimeUnit.SECONDS))
+                    .isEqualTo("0 0 false");
+            assertThat(partOf()).isEqualTo("0 0 false");
+        } finally {
+            oneThread.shutdownNow();
+        }
+    }
+
+    private static String partOf() {
+        NestedHooks thread = NestedHooks.ofThread();
+        return thread.depth(HookKind.EVENT) + " " + thread.depth(HookKind.FILTER) + " " + (thread.current() != null);
+    }
+
+    @Test
+    void threadsHaveTheNameOfTheFilterAndKeepNoJvmFromEnding() {
+        for (boolean virtual : new boolean[] {false, Runtime.version().feature() >= 21}) {
+            List<Thread> used = Collections.synchronizedList(new ArrayList<>());
+            PipelineStep<OpenEdxFilter> step = (filter, context) -> {
+                used.add(Thread.currentThread());
+                return filter;
+            };
+            pipeline(step(threads(virtual), "step", step, false, 60_000)).run(STARTED);
+            assertThat(used).singleElement().satisfies(thread -> {
+                assertThat(thread.getName()).startsWith(ENROLLMENT + "-");
+                assertThat(thread.isDaemon()).isTrue();
+            });
+        }
     }
 
     @Test

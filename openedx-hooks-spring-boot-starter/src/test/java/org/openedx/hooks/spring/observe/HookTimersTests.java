@@ -5,8 +5,11 @@
 package org.openedx.hooks.spring.observe;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.logging.LoggingMeterRegistry;
 import io.micrometer.core.instrument.logging.LoggingRegistryConfig;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookObservers;
@@ -35,13 +39,20 @@ import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 class HookTimersTests {
 
@@ -233,6 +244,35 @@ class HookTimersTests {
         });
     }
 
+    /** One reading of the clock may end a receiver and start the next, but not when another runs later. */
+    @Test
+    void aRunTakesItsOwnTimeAndNotThatOfOthers() {
+        contextRunner
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class))
+                .withUserConfiguration(Pausing.class)
+                .withPropertyValues("openedx.hooks.recent=4")
+                .run(context -> Awaitility.await().untilAsserted(() -> {
+                    context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
+                        context.getBean(OpenEdxEvents.class).send(new SessionLoginCompleted(REGISTERED.user()));
+                        Pausing.pause();
+                    });
+                    Map<String, Boolean> longer = new HashMap<>();
+                    context.getBean(HookActivity.class).recent().forEach(run -> {
+                        assertThat(run.nanos()).isBetween(0L, TimeUnit.MINUTES.toNanos(1));
+                        longer.put(String.valueOf(run.part()), run.nanos() >= Pausing.NANOS);
+                    });
+                    assertThat(longer)
+                            .containsOnly(
+                                    entry("pausing#first", true),
+                                    entry("pausing#second", false),
+                                    entry("null", true),
+                                    entry("pausing#committed", false));
+                }));
+    }
+
     @Test
     void onlyFailuresAreRememberedByDefault() {
         contextRunner.run(context -> {
@@ -259,6 +299,32 @@ class HookTimersTests {
 
     private static Timer timer(ApplicationContext context, String name, String... tags) {
         return context.getBean(MeterRegistry.class).get(name).tags(tags).timer();
+    }
+
+    @Configuration("pausing")
+    static class Pausing {
+
+        private static final long NANOS = 10_000_000;
+
+        @Order(1)
+        @EventListener
+        void first(SessionLoginCompleted event) {
+            pause();
+        }
+
+        @Order(2)
+        @EventListener
+        void second(SessionLoginCompleted event) {}
+
+        @TransactionalEventListener
+        void committed(SessionLoginCompleted event) {}
+
+        static void pause() {
+            long end = System.nanoTime() + NANOS;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Configuration("receivers")
