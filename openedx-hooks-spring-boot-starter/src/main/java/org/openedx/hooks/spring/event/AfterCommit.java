@@ -27,8 +27,6 @@ final class AfterCommit implements TransactionSynchronization {
     /** How many events there were when a savepoint was made. */
     private final IdentityHashMap<Object, Integer> savepoints = new IdentityHashMap<>();
 
-    private boolean committed;
-
     private boolean sending;
 
     private boolean over;
@@ -46,11 +44,7 @@ final class AfterCommit implements TransactionSynchronization {
             sender.accept(run);
             return;
         }
-        AfterCommit current = current();
-        current.events.add(new Waiting(run, sender));
-        if (current.committed) {
-            current.send();
-        }
+        current().events.add(new Waiting(run, sender));
     }
 
     private static AfterCommit current() {
@@ -99,7 +93,6 @@ final class AfterCommit implements TransactionSynchronization {
 
     @Override
     public void afterCommit() {
-        committed = true;
         send();
     }
 

@@ -224,8 +224,11 @@ class AfterCommitTests {
                         })
                 .run(context -> {
                     context.getBean(Receivers.class).onRegistered = name -> told.add("heard");
-                    inTransaction(context, () -> events(context).sendAfterCommit(registered("a")));
-                    assertThat(told).containsExactly("true true", "heard");
+                    inTransaction(context, () -> {
+                        events(context).sendAfterCommit(registered("a"));
+                        told.add("end of transaction");
+                    });
+                    assertThat(told).containsExactly("true true", "end of transaction", "heard");
                     told.clear();
                     events(context).sendAfterCommit(registered("a"));
                     assertThat(told).containsExactly("false false", "heard");

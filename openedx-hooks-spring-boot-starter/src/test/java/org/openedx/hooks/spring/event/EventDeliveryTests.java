@@ -27,12 +27,15 @@ import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,6 +174,23 @@ class EventDeliveryTests {
             listening.removeApplicationListener(second);
             assertThat(delivery.isAwaited(LOGIN)).isFalse();
         });
+    }
+
+    /** It is a question for each message that comes from a bus. */
+    @Test
+    void aListenerThatIsKnownToListenIsNotAskedAgain() {
+        runner.run(parent -> runner.withParent(parent.getSourceApplicationContext())
+                .run(child -> {
+                    AskedListener listener = new AskedListener();
+                    parent.addApplicationListener(listener);
+                    for (ApplicationContext context : List.of(parent, child)) {
+                        EventDelivery delivery = context.getBean(EventDelivery.class);
+                        assertThat(delivery.isAwaited(LOGIN)).isTrue();
+                        int asked = listener.asked;
+                        assertThat(delivery.isAwaited(LOGIN)).isTrue();
+                        assertThat(listener.asked).isEqualTo(asked);
+                    }
+                }));
     }
 
     @Test // META-1 to META-10
@@ -341,6 +361,20 @@ class EventDeliveryTests {
 
         @EventListener
         void hear(OpenEdxEvent event) {}
+    }
+
+    private static final class AskedListener implements GenericApplicationListener {
+
+        private int asked;
+
+        @Override
+        public boolean supportsEventType(ResolvableType eventType) {
+            asked++;
+            return eventType.hasGenerics() && SessionLoginCompleted.class.equals(eventType.resolveGeneric());
+        }
+
+        @Override
+        public void onApplicationEvent(ApplicationEvent event) {}
     }
 
     private static final class LoginListener
