@@ -913,7 +913,7 @@ function deadEvents({topic}) {
       text: danger ? `${which} will never be published. That cannot be taken back.` : `${which} will be published anew.`,
       request: () => request, yes: title, danger});
     if (sure) {
-      await send(`${title}: ${topic}`, request, answer => typeof answer === 'number' ? `It was done with ${plural(answer, 'event')}.` : null);
+      await send(`${title}: ${topic}`, request, ({events}) => `It was done with ${plural(events, 'event')}.`);
       await showDead(topic);
     }
   };

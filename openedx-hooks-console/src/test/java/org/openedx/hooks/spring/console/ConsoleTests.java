@@ -433,6 +433,10 @@ class ConsoleTests {
         button("Move the group").click();
         assertThat(page.locator("#sent")).containsText("The group reads on from 0.");
 
+        show("hooks/" + ENROLLED);
+        assertThat(section("Definition")).containsText(Pattern.compile("Comes fromgrades for campus, [0-9]+ messages?"));
+        show("bus");
+
         Locator route = page.getByRole(
                 AriaRole.SWITCH, new GetByRoleOptions().setName("Publish " + CERTIFIED + " to certificates"));
         route.click();
@@ -443,23 +447,30 @@ class ConsoleTests {
 
     @Test
     void deadEventsOfTheOutboxAreRetriedOrDropped() {
-        dieInTheOutbox();
+        dieInTheOutbox(4);
         open("bus");
+        button("Pause certificates").click(); // what is retried waits
+        assertThat(section("Outbox")).containsText("paused");
         button("Show the dead events of certificates").click();
         Locator dead = page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Dead events of certificates"));
         assertThat(dead).containsText("RecordTooLargeException");
         dead.getByText("Drop…").first().click();
         assertThat(page.locator("dialog")).containsText("will never be published. That cannot be taken back.");
         button("Cancel").click();
-        assertThat(dead.locator("tbody tr")).hasCount(2);
+        assertThat(dead.locator("tbody tr")).hasCount(4);
         dead.getByText("Drop…").first().click();
         button("Drop").click();
-        assertThat(dead.locator("tbody tr")).hasCount(1);
+        assertThat(dead.locator("tbody tr")).hasCount(3);
+        dead.getByText("Retry…").first().click();
+        assertThat(page.locator("dialog")).containsText("will be published anew.");
+        button("Retry").click();
+        assertThat(page.locator("#sent")).containsText("It was done with 1 event.");
+        assertThat(dead.locator("tbody tr")).hasCount(2);
         button("Drop all…").click();
         button("Drop all").click();
+        assertThat(page.locator("#sent")).containsText("It was done with 2 events.");
         assertThat(dead).containsText("There are none.");
-        button("Pause certificates").click();
-        assertThat(section("Outbox")).containsText("paused");
+        assertThat(page.locator("[data-key=outbox-certificates] td").nth(1)).hasText("1");
         button("Resume certificates").click();
         assertThat(section("Outbox")).not().containsText("paused");
     }
@@ -539,7 +550,7 @@ class ConsoleTests {
         campus.partnerFails(true);
         campus.enroll("honor");
         campus.enroll("audit");
-        dieInTheOutbox();
+        dieInTheOutbox(2);
         open("");
         for (String view : VIEWS) {
             show(view);
@@ -568,7 +579,7 @@ class ConsoleTests {
     /** What people see in the documentation: made anew with -Dopenedx.pictures=true. */
     @Test
     void pictures() {
-        dieInTheOutbox();
+        dieInTheOutbox(2);
         bus.receive("grades", Campus.passed());
         page.clock().install();
         open("");
@@ -624,10 +635,10 @@ class ConsoleTests {
         }
     }
 
-    private void dieInTheOutbox() {
+    private void dieInTheOutbox(int events) {
         jdbc.update("DELETE FROM openedx_outbox WHERE topic = 'certificates'");
         jdbc.update("MERGE INTO openedx_outbox_topic (topic, paused) KEY (topic) VALUES ('certificates', FALSE)");
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < events; i++) {
             jdbc.update(
                     "INSERT INTO openedx_outbox (topic, event_type, metadata, body, body_schema, created_at, state, attempts,"
                             + " last_error) VALUES ('certificates', ?, '{}', X'00', 'none', CURRENT_TIMESTAMP, 3, 10,"
