@@ -329,7 +329,7 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
 
     /** Does not wait. A broker that has enough to do is told of several messages together. */
     private void commit() {
-        if (uncommitted.isEmpty() || commitsInFlight == COMMITS_IN_FLIGHT) {
+        if (uncommitted.isEmpty() || !hasRoomForACommit()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(uncommitted);
@@ -338,6 +338,15 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         committing = System.nanoTime();
         commitsInFlight++;
         consumer.commitAsync(offsets, (same, failure) -> committed(offsets.keySet(), messages, failure));
+    }
+
+    /** Callbacks run within calls of the consumer alone, and receivers may be slow: the next turn may be far away. */
+    private boolean hasRoomForACommit() {
+        if (commitsInFlight == COMMITS_IN_FLIGHT) {
+            committing = System.nanoTime();
+            consumer.commitAsync(Map.of(), (none, failure) -> {});
+        }
+        return commitsInFlight < COMMITS_IN_FLIGHT;
     }
 
     private void committed(Set<TopicPartition> partitions, long messages, @Nullable Exception failure) {

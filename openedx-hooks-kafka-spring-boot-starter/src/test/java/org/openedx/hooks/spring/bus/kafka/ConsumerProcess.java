@@ -29,7 +29,7 @@ final class ConsumerProcess {
                         "event-bus.consume-events[0].topic=" + arguments[2],
                         "event-bus.consume-events[0].group-id=group",
                         "event-bus.consume-events[0].check-backlog=true",
-                        "spring.kafka.consumer.properties[session.timeout.ms]=6000"),
+                        "spring.kafka.consumer.properties[session.timeout.ms]=3000"),
                 Writer.class);
     }
 

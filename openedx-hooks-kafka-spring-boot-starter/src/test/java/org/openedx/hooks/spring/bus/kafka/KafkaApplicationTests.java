@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.bus.kafka;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.spring.bus.ConsumerState;
+import org.openedx.hooks.spring.bus.EventBusPublishing;
 import org.openedx.hooks.spring.bus.kafka.TestApplication.Inbox;
 import org.openedx.hooks.spring.bus.kafka.Vectors.Vector;
 import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
@@ -102,23 +104,26 @@ class KafkaApplicationTests {
     }
 
     @Test
-    void aRegistryThatIsAwayIsWaitedFor() {
+    void aRegistryThatIsAwayAtTheStartAndLaterIsWaitedFor() {
         int port = TestProcess.freePort();
-        try (FakeRegistry atFirst = new FakeRegistry(port);
-                TestApplication there = TestApplication.consumer(SharedBroker.address(), atFirst.url(), topic);
-                TestApplication here = TestApplication.producer(SharedBroker.address(), atFirst.url(), topic)) {
-            atFirst.stop();
+        URI url = URI.create("http://127.0.0.1:" + port);
+        try (TestApplication there = TestApplication.consumer(SharedBroker.address(), url, topic);
+                TestApplication here = TestApplication.producer(SharedBroker.address(), url, topic)) {
             here.send("a");
             here.send("b");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            !here.bean(EventBusPublishing.class).status().away().isEmpty());
             assertThat(there.received()).isEmpty();
 
-            FakeRegistry back = new FakeRegistry(port);
-            Awaitility.await().atMost(PATIENCE).until(() -> there.received().size() == 2);
+            try (FakeRegistry back = new FakeRegistry(port)) {
+                Awaitility.await().atMost(PATIENCE).until(() -> there.received().size() == 2);
 
-            back.answersWith(503, "restarting");
-            here.send("c");
-            Awaitility.await().atMost(PATIENCE).until(() -> there.received().size() == 3);
-            back.stop();
+                back.answersWith(503, "restarting");
+                here.send("c");
+                Awaitility.await().atMost(PATIENCE).until(() -> there.received().size() == 3);
+            }
             assertThat(there.received()).containsExactly("a", "b", "c");
         }
 

@@ -36,6 +36,10 @@ final class KafkaServer implements AutoCloseable {
 
     private final int securePort = TestProcess.freePort();
 
+    private final int portBehindProxy = TestProcess.freePort();
+
+    private final int proxyPort = TestProcess.freePort();
+
     private final Path settings;
 
     private @Nullable TestProcess process;
@@ -47,7 +51,7 @@ final class KafkaServer implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "PLAINTEXT:PLAINTEXT,SLOW:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
                 "sasl.enabled.mechanisms",
                 "PLAIN",
                 "listener.name.sasl_ssl.plain.sasl.jaas.config",
@@ -60,17 +64,28 @@ final class KafkaServer implements AutoCloseable {
                 "ssl.keystore.password",
                 Certificates.PASSWORD));
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
                 "listeners",
-                        "PLAINTEXT://127.0.0.1:%d,SASL_SSL://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                                .formatted(port, securePort, controllerPort),
-                "log.dirs", folder.resolve("data").toString(),
+                listeners(portBehindProxy) + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                listeners(proxyPort),
+                "log.dirs",
+                folder.resolve("data").toString()));
+        properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "1",
-                "group.initial.rebalance.delay.ms", "0"));
+                "group.initial.rebalance.delay.ms", "0",
+                "group.min.session.timeout.ms", "1000",
+                // So long a broker that was killed is waited for before another one may take its place.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500"));
         try (Writer out = Files.newBufferedWriter(settings)) {
             properties.store(out, null);
         } catch (IOException ex) {
@@ -86,6 +101,11 @@ final class KafkaServer implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The same broker, whose answers are late; one at a time. */
+    SlowProxy slow(Duration delay) {
+        return new SlowProxy(proxyPort, portBehindProxy, delay);
     }
 
     String secureAddress() {
@@ -121,6 +141,11 @@ final class KafkaServer implements AutoCloseable {
         if (process != null) {
             process.close();
         }
+    }
+
+    private String listeners(int slowPort) {
+        return "PLAINTEXT://127.0.0.1:%d,SLOW://127.0.0.1:%d,SASL_SSL://127.0.0.1:%d"
+                .formatted(port, slowPort, securePort);
     }
 
     private static boolean answers(Admin admin) throws InterruptedException {

@@ -19,16 +19,21 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openedx.hooks.spring.bus.BrokerUnavailableException;
 import org.openedx.hooks.spring.bus.ConsumerState;
+import org.openedx.hooks.spring.bus.EventBusPublishing;
 import org.openedx.hooks.spring.bus.Receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openedx.hooks.spring.bus.kafka.TestApplication.PATIENCE;
 
 /** What becomes of applications when brokers and consumers end, hang, come back, or do not let everybody in. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaServerTests {
 
     /** Kafka's producer would keep who sends waiting for 5 seconds with each event: for minutes with all of them. */
@@ -55,14 +60,14 @@ class KafkaServerTests {
     }
 
     @Test // BUS-10
+    @Order(1) // nothing has started the server yet
     void nobodyWaitsForABrokerThatIsAwayAndNothingIsLost() {
-        server.close();
         try (FakeRegistry registry = new FakeRegistry();
                 TestApplication there = TestApplication.consumer(
                         server.address(),
                         registry.url(),
                         topic,
-                        "spring.kafka.consumer.properties[session.timeout.ms]=6000",
+                        "spring.kafka.consumer.properties[session.timeout.ms]=3000",
                         "event-bus.kafka.consumer-poll-failure-sleep=0.2");
                 TestApplication here = TestApplication.producer(
                         server.address(),
@@ -86,6 +91,21 @@ class KafkaServerTests {
             server.process().thaw();
             awaitAll(there, 150);
             Awaitility.await().atMost(PATIENCE).until(() -> there.state() == ConsumerState.RUNNING);
+        }
+    }
+
+    @Test // BUS-10
+    void nobodyWaitsForABrokerThatIsSlow() {
+        startServer();
+        try (SlowProxy slow = server.slow(Duration.ofMillis(200));
+                FakeRegistry registry = new FakeRegistry();
+                TestApplication here = TestApplication.producer(slow.address(), registry.url(), topic)) {
+            sendAtOnce(here, 0, 300); // of which each would wait for an answer, or fail
+
+            EventBusPublishing publishing = here.bean(EventBusPublishing.class);
+            Awaitility.await().atMost(PATIENCE).until(() -> publishing.status().waiting() == 0);
+            assertThat(publishing.status().lost()).isZero();
+            assertThat(slow.answers()).isPositive();
         }
     }
 

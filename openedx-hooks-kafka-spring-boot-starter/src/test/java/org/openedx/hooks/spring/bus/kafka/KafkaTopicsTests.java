@@ -66,20 +66,24 @@ class KafkaTopicsTests {
 
     @Test
     void aTopicThatDoesNotExistIsFinalAndKeepsOthersWaitingOnlyOnce() {
-        CompletableFuture<Receipt> first = sender.send(topic, new byte[] {1}, new byte[] {2}, List.of());
-        assertThatThrownBy(first::join)
-                .hasRootCauseMessage("This server does not host this topic-partition.")
-                .cause()
-                .isNotInstanceOf(BrokerUnavailableException.class)
-                .hasMessage("Kafka has not stored a record for %s: it does not exist, and the broker does not make it"
-                        .formatted(topic));
+        try (KafkaSender impatient = new KafkaSender(
+                TestBus.clients(BROKER.getBrokersAsString(), registry.url(), Map.of("max.block.ms", "2000")))) {
+            CompletableFuture<Receipt> first = impatient.send(topic, new byte[] {1}, new byte[] {2}, List.of());
+            assertThatThrownBy(first::join)
+                    .hasRootCauseMessage("This server does not host this topic-partition.")
+                    .cause()
+                    .isNotInstanceOf(BrokerUnavailableException.class)
+                    .hasMessage(
+                            "Kafka has not stored a record for %s: it does not exist, and the broker does not make it"
+                                    .formatted(topic));
 
-        long start = System.nanoTime();
-        for (int i = 0; i < 100; i++) {
-            assertThat(sender.send(topic, new byte[] {1}, new byte[] {2}, List.of()))
-                    .isCompletedExceptionally();
+            long start = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                assertThat(impatient.send(topic, new byte[] {1}, new byte[] {2}, List.of()))
+                        .isCompletedExceptionally();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -45,6 +45,8 @@ final class TestApplication implements AutoCloseable {
                 "spring.main.register-shutdown-hook=false",
                 "spring.kafka.bootstrap-servers=" + broker,
                 "event-bus.kafka.schema-registry-url=" + registry));
+        TestBus.QUICK.forEach(
+                (name, value) -> all.add("spring.kafka.consumer.properties[%s]=%s".formatted(name, value)));
         all.addAll(properties);
         return new TestApplication(new SpringApplicationBuilder(Empty.class)
                 .sources(sources)

@@ -17,6 +17,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 /** The event bus on Kafka without an application. */
 final class TestBus {
 
+    /** By heartbeats members learn that their group has changed; who ends waits for the broker's last answer. */
+    static final Map<String, String> QUICK = Map.of("heartbeat.interval.ms", "200", "fetch.max.wait.ms", "50");
+
     private TestBus() {}
 
     static KafkaEventBus of(String broker, URI registry) {
@@ -34,8 +37,9 @@ final class TestBus {
         return clients(broker, registry, Map.of());
     }
 
-    private static KafkaClients clients(String broker, URI registry, Map<String, String> clientSettings) {
+    static KafkaClients clients(String broker, URI registry, Map<String, String> clientSettings) {
         KafkaProperties kafka = new KafkaProperties();
+        kafka.getConsumer().getProperties().putAll(QUICK);
         kafka.getProperties().putAll(clientSettings);
         KafkaConnectionDetails connection = () -> List.of(broker);
         return new KafkaClients(kafka, connection, properties(registry), "tests");
