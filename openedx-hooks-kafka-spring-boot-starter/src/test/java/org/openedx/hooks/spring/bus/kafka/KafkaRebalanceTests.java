@@ -6,9 +6,11 @@ package org.openedx.hooks.spring.bus.kafka;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.spring.bus.EventBusConsumer.MessageHandler;
@@ -126,13 +129,15 @@ class KafkaRebalanceTests {
 
     @Test
     void aMemberThatWasGivenUpDoesNotCommitWhatOthersHaveGoneOnWith() throws Exception {
-        group.answers = false;
+        group.refusing = true;
         KafkaSession session = session();
         group.give(ONE);
         group.add(ONE, 0, 2);
         session.poll(this::see);
         session.onPartitionsLost(List.of(ONE));
         group.commitSync(Map.of(ONE, new OffsetAndMetadata(5)));
+        group.refusing = false;
+        session.poll(this::see);
         session.close();
 
         assertThat(group.committed(ONE)).isEqualTo(5);
@@ -187,6 +192,29 @@ class KafkaRebalanceTests {
         session.close();
     }
 
+    @Test // KAF-10
+    void aBrokerThatWasLateIsToldOfTheNextMessageInTheSameTurn() throws Exception {
+        group.answers = false;
+        KafkaSession session = session();
+        group.give(ONE);
+        group.add(ONE, 0, 8);
+        session.poll(message -> {
+            if (message.position().equals("0:6")) {
+                group.answers = true;
+            } else if (message.position().equals("0:7")) {
+                assertThat(group.committed(ONE)).isEqualTo(7);
+            }
+            long end = System.nanoTime() + 2_000_000; // receivers that are quicker share a commit
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return see(message);
+        });
+        session.close();
+
+        assertThat(seen).hasSize(8);
+    }
+
     @Test
     void aBrokerThatAnswersNoCommitIsWaitedForEveryHundredMessages() throws Exception {
         group.answers = false;
@@ -230,8 +258,10 @@ class KafkaRebalanceTests {
     /** A consumer whose group does what the test says. */
     private static final class Group extends MockConsumer<byte[], byte[]> {
 
-        /** Whether commits that nobody waits for come to anything. */
+        /** Whether commits that nobody waits for are answered: callbacks run within the next of these calls. */
         private boolean answers = true;
+
+        private final Queue<Runnable> unanswered = new ArrayDeque<>();
 
         private boolean refusing;
 
@@ -259,12 +289,21 @@ class KafkaRebalanceTests {
         @Override
         public synchronized void commitAsync(
                 Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            if (callback != null && refusing) {
+            if (callback == null) {
+                tell(offsets, null);
+            } else if (refusing) {
                 callback.onComplete(offsets, new RetriableCommitFailedException("thrown by the test"));
-            } else if (callback == null || answers) {
-                offsets.forEach((partition, offset) -> told.put(partition, offset.offset()));
-                super.commitAsync(offsets, callback);
+            } else {
+                unanswered.add(() -> tell(offsets, callback));
+                while (answers && !unanswered.isEmpty()) {
+                    unanswered.remove().run();
+                }
             }
+        }
+
+        private void tell(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            offsets.forEach((partition, offset) -> told.put(partition, offset.offset()));
+            super.commitAsync(offsets, callback);
         }
     }
 }
