@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a record with {@literal null} where only {@code @Nullable} would allow it, at any depth: in its components,
- * in the records in them, and in the elements of their lists and maps (SND-1). Records of this library refuse that
- * themselves, and are not looked at. For what runs hooks, not for receivers and steps. Immutable and thread-safe.
+ * in the records in them, in the elements of their lists, and in the keys and values of their maps (SND-1). Records of
+ * this library refuse that themselves, and are not looked at. For what runs hooks, not for receivers and steps.
+ * Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -151,8 +152,11 @@ public final class RequiredComponents {
                     element.check(each, path + name, "[" + index++ + "]");
                 }
             } else if (element != null && value instanceof Map<?, ?> map) {
-                for (Object each : map.values()) {
-                    element.check(each, path + name, "[...]");
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    if (entry.getKey() == null && element.known) {
+                        throw new NullPointerException(path + name + " must not have null as a key");
+                    }
+                    element.check(entry.getValue(), path + name, "[...]");
                 }
             }
         }

@@ -65,10 +65,20 @@ class RequiredComponentsTests {
                 "Outer.numbers[0][1]");
     }
 
+    /** The codec could not write it, and receivers in this application would hear what the bus does not. */
+    @Test
+    void aMapHasNoNullKey() {
+        Outer keyless = new Outer(1, INNER, List.of(), mapOf(null, INNER), null, Map.of(), null);
+        assertThatNullPointerException()
+                .isThrownBy(() -> check(keyless))
+                .withMessage("Outer.map must not have null as a key");
+    }
+
     @Test
     void whatOnlyTheApplicationKnowsIsNotLookedInto() {
         Inner whatever = new Inner(null, null);
         check(new Outer(1, INNER, List.of(), Map.of(), null, Map.of("block", whatever), null));
+        check(new Outer(1, INNER, List.of(), Map.of(), null, mapOf(null, whatever), null));
         check(new Anything<>(whatever, List.of(whatever), whatever));
         refused(new Anything<>(null, List.of(), ""), "Anything.typed");
         refused(new Anything<>("", List.of(), null), "Anything.untyped");
@@ -157,7 +167,7 @@ class RequiredComponentsTests {
         assertThatNullPointerException().isThrownBy(() -> check(checked)).withMessage(path + " must not be null");
     }
 
-    private static <V> Map<String, V> mapOf(String key, @Nullable V value) {
+    private static <V> Map<String, V> mapOf(@Nullable String key, @Nullable V value) {
         Map<String, V> map = new HashMap<>();
         map.put(key, value);
         return map;
