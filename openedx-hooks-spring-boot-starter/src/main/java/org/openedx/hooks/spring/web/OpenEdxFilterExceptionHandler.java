@@ -66,7 +66,7 @@ final class OpenEdxFilterExceptionHandler {
         if (halt.extras().get(RESPONSE) instanceof ResponseEntity<?> response) {
             return response;
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(halt), halt.getMessage());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(halt), writable(halt.getMessage()));
         if (halt.filterType() != null) {
             problem.setProperty("hook", halt.filterType().value());
         }
@@ -76,6 +76,11 @@ final class OpenEdxFilterExceptionHandler {
         return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** Half of a character, which is left where a text was cut, cannot be written as JSON. */
+    private static @Nullable String writable(@Nullable String text) {
+        return text == null ? null : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static HttpStatusCode status(OpenEdxFilterException halt) {

@@ -202,6 +202,16 @@ class OpenEdxFilterExceptionHandlerTests {
                 });
     }
 
+    /** A text that was cut in the middle of a character cannot be written as JSON, and would be a 500. */
+    @Test
+    void aMessageWithHalfACharacterIsAnswered() {
+        assertThat(answers(new PreventEnrollment("cut \ud83d", "/\ud83d", 402), MediaType.APPLICATION_JSON))
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(402);
+                    assertThat(answer.body()).contains("\"cut ?\"", "\"/%3F\"");
+                });
+    }
+
     @Test
     void whatIsWrongWithAnAnswerIsLogged(CapturedOutput output) {
         answers(new PreventEnrollment("No.", null, 200), MediaType.APPLICATION_JSON);
