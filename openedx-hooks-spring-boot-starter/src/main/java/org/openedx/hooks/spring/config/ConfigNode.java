@@ -101,6 +101,16 @@ public final class ConfigNode {
     }
 
     /**
+     * Where this stands, for messages about what it is: a list or a mapping where something else should be stands where
+     * its name does.
+     *
+     * @return never {@literal null}
+     */
+    public String formOrigin() {
+        return isValue() || isIndex(key) ? origin() : nameOrigin();
+    }
+
+    /**
      * The pieces.
      *
      * @return an unmodifiable map in configured order, empty if this is a value

@@ -122,7 +122,7 @@ public final class Settings {
      * @param expected what is allowed
      */
     public void wrong(String name, ConfigNode node, String expected) {
-        problems.add(hookType, node.origin(), "%s must be %s, found %s.".formatted(name, expected, node));
+        problems.add(hookType, node.formOrigin(), "%s must be %s, found %s.".formatted(name, expected, node));
     }
 
     /**

@@ -21,6 +21,10 @@ import org.openedx.hooks.spring.config.Settings;
  */
 final class Options {
 
+    /** Who writes these believes that something is off. */
+    private static final Map<String, String> OTHER_WORDS =
+            Map.of("disabled", "enabled", "disable", "enabled", "silently", "failsilently", "silent", "failsilently");
+
     static final Options OF_ENTRY = new Options(FilterNames.OF_ENTRY, FilterNames.OF_STEP);
 
     static final Options OF_STEP = new Options(FilterNames.OF_STEP, FilterNames.OF_ENTRY_ALONE);
@@ -62,7 +66,7 @@ final class Options {
     }
 
     private @Nullable String mistake(String name) {
-        String uniform = ConfigNode.uniform(name);
+        String uniform = OTHER_WORDS.getOrDefault(ConfigNode.uniform(name), ConfigNode.uniform(name));
         Optional<String> meant = Stream.concat(own.keySet().stream(), others.keySet().stream())
                 .filter(setting -> isNear(uniform, setting))
                 .min((a, b) -> NearestName.distance(uniform, a) - NearestName.distance(uniform, b));

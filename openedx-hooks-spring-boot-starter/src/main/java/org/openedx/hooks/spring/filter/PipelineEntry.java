@@ -120,7 +120,7 @@ record PipelineEntry(
         }
         problems.add(
                 filterType,
-                node.origin(),
+                node.formOrigin(),
                 "a pipeline is a list of steps, numbered from 0 without gaps, or one step's name; found %s."
                         .formatted(node));
         return List.of();

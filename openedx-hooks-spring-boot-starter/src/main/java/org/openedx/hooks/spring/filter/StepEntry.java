@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.NearestName;
@@ -34,6 +35,8 @@ record StepEntry(
     private static final int LONGEST_NAME = 500;
 
     private static final int EXCERPT = 50;
+
+    private static final int LISTED = 5;
 
     private static final List<String> NAME = List.of(FilterNames.STEP);
 
@@ -73,10 +76,14 @@ record StepEntry(
     static @Nullable Boolean failSilently(Settings settings) {
         ConfigNode written = settings.rest().get(FilterNames.FAIL_SILENTLY);
         Boolean value = settings.bool(FilterNames.FAIL_SILENTLY);
-        if (value == null && written != null && written.isEmpty()) {
+        if (value == null && written != null && isFalsy(written)) {
             return false;
         }
         return value;
+    }
+
+    private static boolean isFalsy(ConfigNode node) {
+        return node.isEmpty() || (node.value() instanceof Number number && number.doubleValue() == 0);
     }
 
     private static void rejectUnnamed(
@@ -90,6 +97,16 @@ record StepEntry(
                 meant.map(piece -> piece.getValue().nameOrigin()).orElseGet(node::origin),
                 "a step is a name, or a mapping with the name under \"step\"; found %s"
                         .formatted(meant.map(piece -> "\"%s\". Did you mean \"step\"?".formatted(piece.getKey()))
-                                .orElseGet(() -> step == null ? node + "." : step + " under \"step\".")));
+                                .orElseGet(() -> step == null ? found(node) : step + " under \"step\".")));
+    }
+
+    private static String found(ConfigNode node) {
+        return node.isValue() || node.isList()
+                ? node + "."
+                : "a mapping with %s."
+                        .formatted(node.children().keySet().stream()
+                                .limit(LISTED)
+                                .map("\"%s\""::formatted)
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -186,7 +186,8 @@ class HookChangesTests {
             {
                 "{\"pipeline\": [{\"name\": \"b\"}]}",
                 "actuator: " + ENROLLMENT
-                        + ": a step is a name, or a mapping with the name under \"step\"; found a mapping."
+                        + ": a step is a name, or a mapping with the name under \"step\"; found a mapping with"
+                        + " \"name\"."
             },
             {
                 "{\"pipeline\": [{\"step\": \"b\", \"fail_silently\": \"perhaps\"}]}",

@@ -183,7 +183,8 @@ class FilterPipelinesTests {
                     haltin | no bean or class is named "haltin". Did you mean "halting"?
                     CLASSES$BeanSteps | no bean or class is named "CLASSES$BeanSteps". Did you mean "CLASSES$BeanStep"?
                     {stepp: a} | a step is a name, or a mapping with the name under "step"; found "stepp". Did you mean "step"?
-                    {name: a} | a step is a name, or a mapping with the name under "step"; found a mapping.
+                    {name: a} | a step is a name, or a mapping with the name under "step"; found a mapping with "name".
+                    {a: {timeout: 1s}} | a step is a name, or a mapping with the name under "step"; found a mapping with "a".
                     {step: [a]} | a step is a name, or a mapping with the name under "step"; found a list under "step".
                     [a] | a step is a name, or a mapping with the name under "step"; found a list.
                     true | a step is a name, or a mapping with the name under "step"; found "true".
@@ -261,6 +262,9 @@ class FilterPipelinesTests {
                     {pipeline: a, aptions: {x: 1}} | "aptions" is no setting. Did you mean "options"?
                     {pipeline: a, disabled_step: a} | "disabled_step" is no setting. Did you mean "disabled-steps"?
                     {pipeline: a, Enable: false} | "Enable" is no setting. Did you mean "enabled"?
+                    {pipeline: a, disabled: true} | "disabled" is no setting. Did you mean "enabled"?
+                    {pipeline: a, silently: false} | "silently" is no setting. Did you mean "fail-silently"?
+                    {pipeline: [{step: a, disabled: true}]} | "disabled" is no setting. Did you mean "enabled"?
                     {pipeline: a, timout: 1s} | "timout" is no setting. Did you mean "timeout"?
                     {pipeline: a, loglevl: info} | "loglevl" is no setting. Did you mean "log-level"?
                     {pipeline: a, option: {x: 1}} | "option" is no setting. Did you mean "options"?
@@ -394,6 +398,8 @@ class FilterPipelinesTests {
                 "{fail_silently: , pipeline: [failing]}",
                 "{fail_silently: '', pipeline: [failing]}",
                 "{fail_silently: [], pipeline: [failing]}",
+                "{fail_silently: 0, pipeline: [failing]}",
+                "{fail_silently: 0.0, pipeline: [failing]}",
                 "{pipeline: [{step: failing, fail_silently: }]}")) {
             pipeline(entry)
                     .withPropertyValues("openedx.hooks.filters.validation=lenient")
@@ -402,6 +408,19 @@ class FilterPipelinesTests {
                             .isThrownBy(() -> mode(context))
                             .withMessage("boom"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    fail-silently | {x: true}
+                    timeout       | [1s]
+                    pipeline      | {x: a}
+                    """)
+    void whatIsAListOrAMappingByMistakeIsToldWithThePlaceOfItsName(String setting, String value) {
+        yaml("open-edx-filters-config:\n  %s:\n    merge: append\n    %s:\n      %s\n"
+                        .formatted(ENROLLMENT, setting, value))
+                .run(context -> assertThat(problems(context).get(0).origin())
+                        .isEqualTo("Byte array resource [application.yml] - 4:5"));
     }
 
     @Test
