@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -40,7 +39,7 @@ public final class OpenEdxHooksAutoConfiguration {
     OpenEdxHooksAutoConfiguration() {}
 
     @Bean
-    static SettingsCheck openEdxHooksSettingsCheck(Environment environment) {
+    static SettingsCheck openEdxHooksSettingsCheck(ConfigurableEnvironment environment) {
         return new SettingsCheck(environment);
     }
 

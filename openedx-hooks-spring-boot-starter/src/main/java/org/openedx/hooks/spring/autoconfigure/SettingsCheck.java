@@ -19,6 +19,8 @@ import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigNode;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.openedx.hooks.spring.config.FilterValidation;
+import org.openedx.hooks.spring.config.MisspeltRoots;
+import org.openedx.hooks.spring.config.Placeholders;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -27,9 +29,11 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -54,23 +58,30 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
     private static final Map<ConfigurationPropertyName, Setting<?>> SETTINGS = Stream.of(
                     new Setting<>("service-name", String.class, SettingsCheck::isPrintable, "text that can be printed"),
-                    new Setting<>("recent", Integer.class, number -> number >= 0, "at least 0"),
+                    new Setting<>("recent", Integer.class, number -> number >= 0, "a whole number, at least 0"),
                     new Setting<>("events.robust", Boolean.class, any -> true, "true or false"),
-                    new Setting<>("events.max-depth", Integer.class, number -> number >= 1, "at least 1"),
+                    new Setting<>(
+                            "events.max-depth", Integer.class, number -> number >= 1, "a whole number, at least 1"),
                     new Setting<>(
                             "events.source",
                             String.class,
                             text -> isPrintable(text) && !text.isBlank(),
                             "text that can be printed, such as /openedx/{service}/worker"),
                     new Setting<>("filters.validation", FilterValidation.class, any -> true, "strict or lenient"),
-                    new Setting<>("filters.max-depth", Integer.class, number -> number >= 1, "at least 1"),
+                    new Setting<>(
+                            "filters.max-depth", Integer.class, number -> number >= 1, "a whole number, at least 1"),
                     new Setting<>("web.enabled", Boolean.class, any -> true, "true or false"))
             .collect(Collectors.toMap(
                     setting -> ROOT.append(setting.name), setting -> setting, (one, other) -> one, LinkedHashMap::new));
 
-    private final Environment environment;
+    private static final List<String> FIRST_ELEMENTS = Stream.concat(SETTINGS.keySet().stream(), ELSEWHERE.stream())
+            .map(name -> name.getElement(ROOT.getNumberOfElements(), Form.DASHED))
+            .distinct()
+            .toList();
 
-    SettingsCheck(Environment environment) {
+    private final ConfigurableEnvironment environment;
+
+    SettingsCheck(ConfigurableEnvironment environment) {
         this.environment = environment;
     }
 
@@ -80,14 +91,15 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names) {
                 names.stream()
-                        .filter(ROOT::isAncestorOf)
+                        .filter(name -> ROOT.equals(name) || ROOT.isAncestorOf(name))
                         .filter(name ->
                                 ELSEWHERE.stream().noneMatch(other -> other.equals(name) || other.isAncestorOf(name)))
                         .forEach(name -> checkName(name, names, problems));
             }
         }
         Binder binder = Binder.get(environment);
-        SETTINGS.forEach((name, setting) -> setting.check(name, binder, problems));
+        SETTINGS.forEach((name, setting) -> setting.check(name, binder, environment, problems));
+        MisspeltRoots.check(environment, ROOT.toString(), FIRST_ELEMENTS, problems);
         problems.throwIfAny("settings", null);
     }
 
@@ -95,7 +107,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
             ConfigurationPropertyName name,
             IterableConfigurationPropertySource source,
             ConfigurationProblems problems) {
-        if (SETTINGS.containsKey(name)) {
+        if (SETTINGS.containsKey(name) || isEmptySection(name, source)) {
             return;
         }
         String written = below(name);
@@ -120,12 +132,23 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         }
     }
 
+    /** What is left when all settings of a section are commented out. */
+    private static boolean isEmptySection(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        return property != null
+                && "".equals(property.getValue())
+                && (name.equals(ROOT) || SETTINGS.keySet().stream().anyMatch(name::isAncestorOf));
+    }
+
     private static String advice(ConfigurationPropertyName name) {
-        return FILTERS.isAncestorOf(name)
-                ? "Pipelines are configured below open-edx-filters-config."
-                : "Known settings: %s."
-                        .formatted(
-                                SETTINGS.keySet().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        if (FILTERS.isAncestorOf(name)) {
+            return "Pipelines are configured below open-edx-filters-config.";
+        }
+        List<ConfigurationPropertyName> below =
+                SETTINGS.keySet().stream().filter(name::isAncestorOf).toList();
+        return "Known settings: %s."
+                .formatted((below.isEmpty() ? SETTINGS.keySet() : below)
+                        .stream().map(Object::toString).collect(Collectors.joining(", ")));
     }
 
     private static String below(ConfigurationPropertyName name) {
@@ -156,16 +179,26 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
      */
     private record Setting<T>(String name, Class<T> type, Predicate<T> valid, String expected) {
 
-        void check(ConfigurationPropertyName full, Binder binder, ConfigurationProblems problems) {
+        void check(
+                ConfigurationPropertyName full,
+                Binder binder,
+                Environment environment,
+                ConfigurationProblems problems) {
             binder.bind(full, Bindable.of(type), new BindHandler() {
 
                 @Override
                 public @Nullable Object onSuccess(
                         ConfigurationPropertyName bound, Bindable<?> target, BindContext context, Object result) {
-                    if (!valid.test(type.cast(result))) {
+                    ConfigurationProperty property = context.getConfigurationProperty();
+                    if (unresolved(property).isPresent() || isCut(property) || !valid.test(type.cast(result))) {
                         refuse(context);
                     }
                     return result;
+                }
+
+                /** Boot takes 1.5 for 1. */
+                private boolean isCut(@Nullable ConfigurationProperty property) {
+                    return type == Integer.class && property != null && property.getValue() instanceof Double;
                 }
 
                 @Override
@@ -178,10 +211,17 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                 private void refuse(BindContext context) {
                     ConfigurationProperty property = context.getConfigurationProperty();
                     Object found = property == null ? "nothing" : property.getValue();
-                    problems.add(
-                            null,
-                            origin(property),
-                            "%s must be %s, found \"%s\".".formatted(full, expected, Printable.of(found, 200)));
+                    String why = unresolved(property)
+                            .map(problem -> full + ": " + problem)
+                            .orElseGet(() ->
+                                    "%s must be %s, found \"%s\".".formatted(full, expected, Printable.of(found, 200)));
+                    problems.add(null, origin(property), why);
+                }
+
+                private Optional<String> unresolved(@Nullable ConfigurationProperty property) {
+                    return property != null && property.getValue() instanceof CharSequence text
+                            ? Placeholders.problem(text.toString(), environment)
+                            : Optional.empty();
                 }
             });
         }

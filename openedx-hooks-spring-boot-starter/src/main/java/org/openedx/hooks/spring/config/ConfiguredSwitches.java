@@ -74,6 +74,13 @@ public record ConfiguredSwitches(List<Rule> rules, ConfigurationProblems problem
         return prefixes;
     }
 
+    /** Worth a list, others are too many. */
+    private static Collection<String> subdomains(Collection<String> known) {
+        return known.stream()
+                .filter(prefix -> prefix.chars().filter(c -> c == '.').count() <= 2)
+                .toList();
+    }
+
     private static String unknown(String prefix, Collection<String> known) {
         String name = Printable.of(prefix, 200);
         return known.stream()
@@ -83,6 +90,7 @@ public record ConfiguredSwitches(List<Rule> rules, ConfigurationProblems problem
                         "a switch is for whole segments of hook types, and \"%s\" ends within one. Did you mean \"%s\"?"
                                 .formatted(name, whole))
                 .orElseGet(() -> "no hook's type begins with \"%s\". %s"
-                        .formatted(name, ConfigurationProblems.suggestion(prefix, known, "prefixes")));
+                        .formatted(
+                                name, ConfigurationProblems.suggestion(prefix, known, subdomains(known), "prefixes")));
     }
 }

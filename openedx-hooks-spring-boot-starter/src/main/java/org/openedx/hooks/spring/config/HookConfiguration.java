@@ -119,7 +119,7 @@ public final class HookConfiguration {
             try {
                 return environment.resolveRequiredPlaceholders(text);
             } catch (PlaceholderResolutionException ex) {
-                problems.addInsteadOfOthers(key, origin, unresolved(ex));
+                problems.addInsteadOfOthers(key, origin, Placeholders.problem(ex));
                 return environment.resolvePlaceholders(text);
             }
         });
@@ -142,14 +142,9 @@ public final class HookConfiguration {
         return reader.entries;
     }
 
-    private static Origin origin(PropertySource<?> source, String property) {
+    static Origin origin(PropertySource<?> source, String property) {
         Origin tracked = OriginLookup.getOrigin(source, property);
         return tracked != null ? tracked : PropertySourceOrigin.get(source, property);
-    }
-
-    private static String unresolved(PlaceholderResolutionException ex) {
-        return "the placeholder \"${%s}\" has no value. Give it one, or a default: \"${%s:...}\". For a text that is no placeholder write \"\\${\"."
-                .formatted(ex.getPlaceholder(), ex.getPlaceholder());
     }
 
     private static ConfigNode entries() {
@@ -201,13 +196,13 @@ public final class HookConfiguration {
 
         private final ConfigurationProblems problems;
 
-        private final Placeholders placeholders;
+        private final Resolver placeholders;
 
         private final ConfigNode entries = entries();
 
         private final Map<String, Boolean> bracketed = new HashMap<>();
 
-        SourceReader(ConfigurationProblems problems, Placeholders placeholders) {
+        SourceReader(ConfigurationProblems problems, Resolver placeholders) {
             this.problems = problems;
             this.placeholders = placeholders;
         }
@@ -287,7 +282,7 @@ public final class HookConfiguration {
     }
 
     @FunctionalInterface
-    private interface Placeholders {
+    private interface Resolver {
 
         String resolve(String text, String key, Origin origin);
     }

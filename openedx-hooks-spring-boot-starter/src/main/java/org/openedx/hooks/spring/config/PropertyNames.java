@@ -70,6 +70,10 @@ final class PropertyNames {
     Place place(String property, boolean fromEnvironment) {
         if (fromEnvironment) {
             for (String variable : variables) {
+                if (property.length() == variable.length() - 1
+                        && variable.regionMatches(true, 0, property, 0, property.length())) {
+                    return new Place("", false, List.of());
+                }
                 if (property.length() > variable.length()
                         && property.regionMatches(true, 0, variable, 0, variable.length())) {
                     return placeOfVariable(property.substring(variable.length()).toLowerCase(Locale.ROOT));

@@ -52,14 +52,15 @@ class SettingsCheckTests {
                     events: {maxDepht: 3}       | "openedx.hooks.events.maxdepht" is no setting. Did you mean "openedx.hooks.events.max-depth"?
                     something: {else: 1}        | "openedx.hooks.something.else" is no setting. Known settings: openedx.hooks.service-name, openedx.hooks.recent, openedx.hooks.events.robust, openedx.hooks.events.max-depth, openedx.hooks.events.source, openedx.hooks.filters.validation, openedx.hooks.filters.max-depth, openedx.hooks.web.enabled.
                     filters: {org.openedx.learning.course.enrollment.started.v1: a} | "openedx.hooks.filters.org.openedx.learning.course.enrollment.started.v1" is no setting. Pipelines are configured below open-edx-filters-config.
-                    recent: -5                  | openedx.hooks.recent must be at least 0, found "-5".
-                    recent: many                | openedx.hooks.recent must be at least 0, found "many".
+                    recent: -5                  | openedx.hooks.recent must be a whole number, at least 0, found "-5".
+                    recent: many                | openedx.hooks.recent must be a whole number, at least 0, found "many".
+                    recent: 1.5                 | openedx.hooks.recent must be a whole number, at least 0, found "1.5".
                     recent: 0                   |
-                    events: {max-depth: 0}      | openedx.hooks.events.max-depth must be at least 1, found "0".
+                    events: {max-depth: 0}      | openedx.hooks.events.max-depth must be a whole number, at least 1, found "0".
                     events: {max-depth: 1}      |
                     events: {source: " "}       | openedx.hooks.events.source must be text that can be printed, such as /openedx/{service}/worker, found " ".
                     events: {robust: perhaps}   | openedx.hooks.events.robust must be true or false, found "perhaps".
-                    filters: {max-depth: -1}    | openedx.hooks.filters.max-depth must be at least 1, found "-1".
+                    filters: {max-depth: -1}    | openedx.hooks.filters.max-depth must be a whole number, at least 1, found "-1".
                     filters: {validation: stict} | openedx.hooks.filters.validation must be strict or lenient, found "stict".
                     filters: {validation: LENIENT} |
                     web: {enabled: 2}           | openedx.hooks.web.enabled must be true or false, found "2".
@@ -67,6 +68,11 @@ class SettingsCheckTests {
                     service-name: "\\u202eb"    | openedx.hooks.service-name must be text that can be printed, found "\\u202eb".
                     service-name: ""            |
                     enabled: {all: true}        |
+                    service-name: ${nope}       | openedx.hooks.service-name: the placeholder "${nope}" has no value. Give it one, or a default: "${nope:...}". For a text that is no placeholder write "\\${".
+                    recent: ${nope}             | openedx.hooks.recent: the placeholder "${nope}" has no value. Give it one, or a default: "${nope:...}". For a text that is no placeholder write "\\${".
+                    service-name: ${nope:x}     |
+                    events:                     |
+                    web: true                   | "openedx.hooks.web" is no setting. Known settings: openedx.hooks.web.enabled.
                     """)
     void whatIsWrongIsRefusedWithWhereItStandsAndWhatWouldBeRight(String yaml, String message) {
         runner.withInitializer(context -> addFirst(context.getEnvironment().getPropertySources(), yaml))
@@ -79,6 +85,29 @@ class SettingsCheckTests {
                         assertThat(problem.origin()).startsWith("Byte array resource [application.yml] - 2:");
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openedx.hook", "openedx-hooks", "opendx.hoks", "openedxHooks"})
+    void aRootThatIsNearlyRightIsRefusedIfASettingStandsBelowIt(String root) {
+        runner.withPropertyValues(root + ".service-name=x", root + ".recent=5")
+                .run(context -> assertThat(onlyProblem(context).message())
+                        .isEqualTo("nothing reads \"%s\". Did you mean \"openedx.hooks\"?".formatted(root)));
+        runner.withPropertyValues(root + ".color=red")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void rootsOfOthersAreFine() {
+        runner.withPropertyValues("openedx.books.recent=5", "openedx.recent=5", "openedx.hooks.web.enabled=true")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aValueInPlaceOfAllSettingsIsRefused() {
+        runner.withPropertyValues("openedx.hooks=true")
+                .run(context -> assertThat(onlyProblem(context).message())
+                        .startsWith("\"openedx.hooks\" is no setting. Known settings: openedx.hooks.service-name,"));
     }
 
     @Test

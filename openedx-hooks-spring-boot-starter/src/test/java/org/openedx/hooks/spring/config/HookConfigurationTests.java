@@ -159,6 +159,18 @@ class HookConfigurationTests {
     }
 
     @Test
+    void aVariableMayHaveAllSwitchesAsJson() {
+        assertThat(switches.read(with(variables("OPENEDX_HOOKS_ENABLED", "{\"org.openedx\": false}")), problems))
+                .containsOnlyKeys("org.openedx");
+        assertThat(problems.found()).isEmpty();
+        switches.read(with(variables("OPENEDX_HOOKS_ENABLED", "false")), problems);
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("openedx.hooks.enabled must be a mapping from hook types to switches, found \"false\".");
+    }
+
+    @Test
     void whatStandsTwiceAtOnePlaceIsAmbiguous() {
         Map<String, Object> twice = new LinkedHashMap<>();
         twice.put("open-edx-filters-config[org.openedx.x.v1].pipeline", "a");

@@ -175,7 +175,8 @@ class NestedSendsTests {
                 .withPropertyValues("openedx.hooks.events.max-depth=0")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasMessageEndingWith("openedx.hooks.events.max-depth must be at least 1, found \"0\"."));
+                        .hasMessageEndingWith(
+                                "openedx.hooks.events.max-depth must be a whole number, at least 1, found \"0\"."));
     }
 
     private static List<String> errors(CapturedOutput output) {
