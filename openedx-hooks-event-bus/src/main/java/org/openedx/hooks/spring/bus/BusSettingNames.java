@@ -8,11 +8,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,14 @@ import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigNode;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
+import org.openedx.hooks.spring.config.MisspeltRoots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -65,27 +69,39 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        Map<Class<?>, ConfigurationPropertyName> bound = bound(beans);
+        Node known = known(bound);
         ConfigurationProblems problems = new ConfigurationProblems();
-        check(known(beans), problems);
+        check(known, problems);
+        MisspeltRoots.check(environment, ROOT.toString(), known.names.values(), problems);
+        bound.forEach((type, prefix) -> BusSettingValues.check(prefix, type, environment, problems));
         problems.throwIfAny("settings of the event bus", null);
     }
 
-    private static Node known(ListableBeanFactory beans) {
-        Node root = new Node();
+    private static Map<Class<?>, ConfigurationPropertyName> bound(ListableBeanFactory beans) {
+        Map<Class<?>, ConfigurationPropertyName> bound = new LinkedHashMap<>();
         for (String bean : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
             ConfigurationProperties annotation = beans.findAnnotationOnBean(bean, ConfigurationProperties.class, false);
             Class<?> type = beans.getType(bean, false);
             if (annotation != null && type != null) {
                 ConfigurationPropertyName prefix = ConfigurationPropertyName.of(annotation.prefix());
                 if (prefix.equals(ROOT) || ROOT.isAncestorOf(prefix)) {
-                    Node node = root;
-                    for (int i = 1; i < prefix.getNumberOfElements(); i++) {
-                        node = node.child(prefix.getElement(i, Form.DASHED));
-                    }
-                    node.add(type);
+                    bound.put(type, prefix);
                 }
             }
         }
+        return bound;
+    }
+
+    private static Node known(Map<Class<?>, ConfigurationPropertyName> bound) {
+        Node root = new Node();
+        bound.forEach((type, prefix) -> {
+            Node node = root;
+            for (int i = 1; i < prefix.getNumberOfElements(); i++) {
+                node = node.child(prefix.getElement(i, Form.DASHED));
+            }
+            node.add(type);
+        });
         MODULES.stream()
                 .filter(module -> !root.children.containsKey(module))
                 .forEach(module -> root.child(module).open = true);
@@ -97,7 +113,10 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource iterable
                     && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-                iterable.stream().filter(ROOT::isAncestorOf).forEach(name -> check(root, source, name, problems));
+                Set<ConfigurationPropertyName> told = new HashSet<>();
+                iterable.stream()
+                        .filter(name -> name.equals(ROOT) || ROOT.isAncestorOf(name))
+                        .forEach(name -> check(root, source, name, told, problems));
                 iterable.stream()
                         .filter(name -> name.equals(CONSUMER_CONFIG) || CONSUMER_CONFIG.isAncestorOf(name))
                         .findFirst()
@@ -129,26 +148,35 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
                 : NearestName.to(variable, known);
     }
 
+    /** @param told for what there has been a problem: what stands below it is no further one */
     private static void check(
             Node root,
             ConfigurationPropertySource source,
             ConfigurationPropertyName name,
+            Set<ConfigurationPropertyName> told,
             ConfigurationProblems problems) {
         Node node = root;
         for (int i = 1; i < name.getNumberOfElements() && !node.open; i++) {
-            Node next = node.element != null ? node.element : node.children.get(uniform(name, i));
+            Node next = node.next(name, i);
             if (next == null) {
-                problems.add(
-                        null,
-                        origin(source, name),
-                        "there is no setting \"%s\" in %s. %s"
-                                .formatted(
-                                        Printable.of(name.getElement(i, Form.ORIGINAL), 100),
-                                        Printable.of(name.chop(i), 200),
-                                        suggestion(name.getElement(i, Form.ORIGINAL), node)));
+                ConfigurationPropertyName parent = name.chop(i);
+                if (told.add(node.isList ? parent : name.chop(i + 1))) {
+                    problems.add(
+                            null,
+                            origin(source, name),
+                            "there is no setting \"%s\" in %s. %s"
+                                    .formatted(
+                                            Printable.of(name.getElement(i, Form.ORIGINAL), 100),
+                                            Printable.of(parent, 200),
+                                            suggestion(name, i, node)));
+                }
                 return;
             }
             node = next;
+        }
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        if (property != null && !node.takes(property.getValue())) {
+            problems.add(null, origin(source, name), "%s must be %s.".formatted(Printable.of(name, 200), node.form()));
         }
     }
 
@@ -157,7 +185,14 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
         return origin == null ? source.toString() : origin.toString();
     }
 
-    private static String suggestion(String given, Node node) {
+    private static String suggestion(ConfigurationPropertyName name, int index, Node node) {
+        String given = name.getElement(index, Form.ORIGINAL);
+        if (node.isList) {
+            return "It is a list: begin each entry with a hyphen in YAML, or number it from [0].";
+        }
+        if (ConfigNode.uniform(ROOT + given).equals(ConfigNode.uniform(RoutePlanner.ROOT))) {
+            return "Did you mean \"%s\"?".formatted(RoutePlanner.ROOT);
+        }
         Collection<String> names = node.names.values();
         return names.isEmpty() ? "It is one value." : ConfigurationProblems.suggestion(given, names, "settings");
     }
@@ -176,8 +211,41 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
         /** What each element of a list or map looks like. */
         private @Nullable Node element;
 
+        private boolean isList;
+
+        /** Whether it is a piece of a list or map, where saying nothing says nothing at all. */
+        private boolean isElement;
+
         /** Whether everything is allowed here. */
         private boolean open;
+
+        @Nullable
+        Node next(ConfigurationPropertyName name, int index) {
+            if (element == null) {
+                return children.get(uniform(name, index));
+            }
+            return isList && !name.isNumericIndex(index) ? null : element;
+        }
+
+        /** Whether a value may stand here; a section whose settings are all commented out has an empty one. */
+        boolean takes(Object value) {
+            boolean empty = "".equals(value);
+            if (open || (empty && !isElement)) {
+                return true;
+            }
+            return children.isEmpty() && (element == null || element.children.isEmpty());
+        }
+
+        String form() {
+            if (element != null) {
+                return (isList ? "a list of " : "a mapping of names to ") + "mappings with " + element.listed();
+            }
+            return "a mapping with " + listed();
+        }
+
+        private String listed() {
+            return String.join(", ", names.values());
+        }
 
         Node child(String name) {
             names.putIfAbsent(ConfigNode.uniform(name), name);
@@ -187,7 +255,9 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
         void add(Type type) {
             if (type instanceof ParameterizedType collection) {
                 Type[] arguments = collection.getActualTypeArguments();
+                isList = Collection.class.isAssignableFrom((Class<?>) collection.getRawType());
                 element = new Node();
+                element.isElement = true;
                 element.add(arguments[arguments.length - 1]);
             } else if (type instanceof Class<?> c && c.isRecord() && isOfSettings(c)) {
                 for (RecordComponent component : c.getRecordComponents()) {

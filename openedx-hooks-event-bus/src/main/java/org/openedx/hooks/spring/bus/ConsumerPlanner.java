@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.EventBusProperties.ConsumeEvents;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +20,8 @@ import org.springframework.beans.factory.ObjectProvider;
 final class ConsumerPlanner {
 
     static final String ENTRIES = "event-bus.consume-events";
+
+    private static final int MOST_THREADS = 1000;
 
     private final EventBusProperties properties;
 
@@ -77,8 +78,8 @@ final class ConsumerPlanner {
         int before = problems.found().size();
         require(entry.topic(), name, "topic", "learning-enrollment-lifecycle, without prefix");
         require(entry.groupId(), name, "group-id", "the name of this application");
-        if (entry.concurrency() < 1) {
-            wrong(name, "concurrency", "must be at least 1, found " + entry.concurrency());
+        if (entry.concurrency() < 1 || entry.concurrency() > MOST_THREADS) {
+            wrong(name, "concurrency", "must be from 1 to %d, found %d".formatted(MOST_THREADS, entry.concurrency()));
         }
         Duration claim = entry.claimMsgsOlderThan();
         if (claim != null && (claim.isNegative() || claim.isZero())) {
@@ -96,8 +97,6 @@ final class ConsumerPlanner {
     private void require(@Nullable String value, String entry, String setting, String example) {
         if (value == null || value.isBlank()) {
             problems.add(null, origins.of(entry), "%s lacks %s, for example %s.".formatted(entry, setting, example));
-        } else if (!Printable.of(value).equals(value)) {
-            wrong(entry, setting, "must be printable, found " + Printable.of(value, 100));
         }
     }
 
@@ -106,7 +105,9 @@ final class ConsumerPlanner {
     }
 
     private boolean isNew(ConsumeEvents entry, String name, Set<List<String>> seen) {
-        if (seen.add(List.of(String.valueOf(entry.topic()), String.valueOf(entry.groupId())))) {
+        if (seen.add(List.of(
+                String.valueOf(entry.topic()).strip(),
+                String.valueOf(entry.groupId()).strip()))) {
             return true;
         }
         problems.add(
@@ -122,7 +123,7 @@ final class ConsumerPlanner {
             problems.add(
                     null,
                     origins.of(name),
-                    "%s needs a broker: add openedx-hooks-redis-spring-boot-starter or openedx-hooks-kafka-spring-boot-starter (BUS-8)."
+                    "%s needs a broker: add openedx-hooks-redis-spring-boot-starter or openedx-hooks-kafka-spring-boot-starter with event-bus.kafka.schema-registry-url (BUS-8)."
                             .formatted(name));
             return null;
         }

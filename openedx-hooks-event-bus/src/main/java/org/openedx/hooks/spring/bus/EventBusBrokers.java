@@ -93,7 +93,8 @@ public final class EventBusBrokers {
                     what
                             + (names.isEmpty()
                                     ? "there is no broker: add openedx-hooks-redis-spring-boot-starter or"
-                                            + " openedx-hooks-kafka-spring-boot-starter."
+                                            + " openedx-hooks-kafka-spring-boot-starter with"
+                                            + " event-bus.kafka.schema-registry-url."
                                     : "no broker has this name. "
                                             + ConfigurationProblems.suggestion(chosen, names, "brokers")));
         }

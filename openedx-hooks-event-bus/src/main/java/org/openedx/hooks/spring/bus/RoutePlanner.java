@@ -27,6 +27,7 @@ import org.openedx.hooks.wire.EventCodecs;
 import org.openedx.hooks.wire.UnsupportedTypeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -38,6 +39,8 @@ final class RoutePlanner {
     static final String ROOT = "event-bus-producer-config";
 
     private static final Logger log = LoggerFactory.getLogger(RoutePlanner.class);
+
+    private static final String OUTBOX = "event-bus.outbox.enabled";
 
     private static final String EXAMPLE = "{event-key-field: enrollment.course.course_key, enabled: true}";
 
@@ -86,6 +89,7 @@ final class RoutePlanner {
         List<Route<?>> planned = new ArrayList<>();
         all.topics().forEach((type, topics) -> plan(type, topics, planned));
         checkTopics(all);
+        checkOutbox(environment);
         problems.throwIfAny("routes of the event bus", null);
         planned.stream()
                 .filter(route -> route.objection() != null)
@@ -122,7 +126,7 @@ final class RoutePlanner {
         if (entry.isList() || (entry.isValue() && !entry.isEmpty())) {
             problems.add(
                     type,
-                    entry.origin(),
+                    entry.formOrigin(),
                     "an event must be a mapping from topics to %s, found %s.".formatted(EXAMPLE, what(entry)));
             return topics;
         }
@@ -138,7 +142,7 @@ final class RoutePlanner {
         if (node.isValue() || node.isList()) {
             problems.add(
                     type,
-                    node.origin(),
+                    node.formOrigin(),
                     "%s must be a mapping such as %s, found %s.".formatted(name, EXAMPLE, what(node)));
         }
         node.children().forEach((setting, value) -> {
@@ -165,7 +169,7 @@ final class RoutePlanner {
         if (!node.isText() || node.isEmpty()) {
             problems.add(
                     type,
-                    node.origin(),
+                    node.formOrigin(),
                     "%s: %s must be a path such as enrollment.course.course_key, found %s."
                             .formatted(name, RouteForm.EVENT_KEY_FIELD, what(node)));
             return null;
@@ -184,7 +188,7 @@ final class RoutePlanner {
         }
         problems.add(
                 type,
-                node.origin(),
+                node.formOrigin(),
                 "%s: %s must be true or false, found %s.".formatted(name, RouteForm.ENABLED, what(node)));
         return null;
     }
@@ -262,7 +266,7 @@ final class RoutePlanner {
             problems.add(
                     type,
                     origin,
-                    "topic \"%s\" is enabled, but there is no broker: add openedx-hooks-redis-spring-boot-starter or openedx-hooks-kafka-spring-boot-starter, or set enabled to false."
+                    "topic \"%s\" is enabled, but there is no broker: add openedx-hooks-redis-spring-boot-starter or openedx-hooks-kafka-spring-boot-starter with event-bus.kafka.schema-registry-url, or set enabled to false."
                             .formatted(topic));
         }
         if (mode == ProducerMode.OUTBOX && missingOutbox != null) {
@@ -320,6 +324,17 @@ final class RoutePlanner {
                                 .formatted(
                                         Printable.of(topic, 100),
                                         ConfigurationProblems.suggestion(topic, topics, "topics"))));
+    }
+
+    /** Who asks for one has something left in it. */
+    private void checkOutbox(ConfigurableEnvironment environment) {
+        if (missingOutbox != null
+                && Binder.get(environment).bind(OUTBOX, Boolean.class).orElse(false)) {
+            problems.add(
+                    null,
+                    new SettingOrigins(environment).of(OUTBOX),
+                    "%s is true, but there is no outbox: %s".formatted(OUTBOX, missingOutbox));
+        }
     }
 
     /** The topic on the broker (BUS-11). */

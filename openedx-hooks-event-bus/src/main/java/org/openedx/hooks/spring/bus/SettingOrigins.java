@@ -17,14 +17,18 @@ record SettingOrigins(Environment environment) {
 
     /** The file and line of a setting, or of the first of those below it; its name if that is not known. */
     String of(String setting) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
+        return of(ConfigurationPropertyName.of(setting));
+    }
+
+    /** The same for a name that may have anything in it. */
+    String of(ConfigurationPropertyName name) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             Origin origin = origin(source, name);
             if (origin != null) {
                 return origin.toString();
             }
         }
-        return setting;
+        return name.toString();
     }
 
     private static @Nullable Origin origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {

@@ -6,7 +6,6 @@ package org.openedx.hooks.spring.bus;
 
 import java.time.Duration;
 
-import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 
 /** Refuses values of settings that cannot work. */
@@ -26,13 +25,6 @@ final class SettingsCheck {
         Integer limit = properties.consumerConsecutiveErrorsLimit();
         if (limit != null) {
             atLeast(1, limit, "event-bus.consumer-consecutive-errors-limit", origins, problems);
-        }
-        String prefix = properties.topicPrefix();
-        if (prefix != null && !Printable.of(prefix).equals(prefix)) {
-            problems.add(
-                    null,
-                    origins.of("event-bus.topic-prefix"),
-                    "event-bus.topic-prefix must be printable, found %s.".formatted(Printable.of(prefix, 100)));
         }
         retry(properties.retry(), "event-bus.retry", origins, problems);
         problems.throwIfAny("settings of the event bus", null);

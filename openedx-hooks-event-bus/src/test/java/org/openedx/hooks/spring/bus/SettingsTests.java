@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -159,6 +160,8 @@ class SettingsTests {
                         List.of("there is no setting \"topc-prefix\" in event-bus", "Did you mean \"topic-prefix\"?")),
                 arguments(
                         "event-bus: {zzz: 1}", List.of("there is no setting \"zzz\" in event-bus", "Known settings:")),
+                arguments(
+                        "event-bus: {producer-config: {a: b}}", List.of("Did you mean \"event-bus-producer-config\"?")),
                 arguments("event-bus: {retry: {attempt: 1}}", List.of("Did you mean \"attempts\"?")),
                 arguments(
                         "event-bus: {consume-events: [{topic: a, group: b}]}",
@@ -186,8 +189,21 @@ class SettingsTests {
                         "event-bus: {consume-events: [{topic: a, group-id: b}, {topic: a, group-id: b}]}",
                         List.of("event-bus.consume-events[1] consumes topic \"a\" for group \"b\" once more")),
                 arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b}, {topic: ' a', group-id: 'b '}]}",
+                        List.of("event-bus.consume-events[1] consumes topic")),
+                arguments(
+                        "{'event-bus.consume-events[0]': {topic: a, group-id: b}, 'event-bus.consume-events[2].topic': a}",
+                        List.of(
+                                "event-bus.consume-events must be a list whose entries are numbered from 0 without gaps.")),
+                arguments(
                         "event-bus: {consume-events: [{topic: a, group-id: b, concurrency: 0}]}",
-                        List.of("event-bus.consume-events[0].concurrency must be at least 1, found 0")),
+                        List.of("event-bus.consume-events[0].concurrency must be from 1 to 1000, found 0")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, concurrency: 1000000}]}",
+                        List.of("event-bus.consume-events[0].concurrency must be from 1 to 1000, found 1000000")),
+                arguments(
+                        "event-bus: {retry: {delay: 300000d}}",
+                        List.of("event-bus.retry.delay must be at most 36500 days, found PT7200000H.")),
                 arguments(
                         "event-bus: {consume-events: [{topic: a, group-id: b, claim-msgs-older-than: 0}]}",
                         List.of("event-bus.consume-events[0].claim-msgs-older-than must be positive")),
@@ -199,13 +215,76 @@ class SettingsTests {
                         List.of("and offset-time exclude each other")),
                 arguments(
                         "event-bus: {consume-events: [{topic: \"a\\u202eb\", group-id: b}]}",
-                        List.of("event-bus.consume-events[0].topic must be printable, found a\\u202eb")),
+                        List.of("event-bus.consume-events[0].topic must be printable, and has U+202E.")),
                 arguments(
                         "event-bus: {consume-events: [{topic: a, group-id: refused}]}",
                         List.of("event-bus.consume-events[0]: the group must have another name")),
                 arguments(
                         "event-bus: {topic-prefix: \"a\\u202eb\"}",
-                        List.of("event-bus.topic-prefix must be printable")));
+                        List.of("event-bus.topic-prefix must be printable, and has U+202E.")),
+                arguments(
+                        "event-bus: {consume-events: {topic: a, group-id: b}}",
+                        List.of("there is no setting \"topic\" in event-bus.consume-events. It is a list: begin each")),
+                arguments(
+                        "event-bus: {consume-events: [a]}",
+                        List.of("event-bus.consume-events[0] must be a mapping with topic, group-id, consumer-name,")),
+                arguments(
+                        "event-bus: {consume-events: [null]}",
+                        List.of("event-bus.consume-events[0] must be a mapping with topic, group-id, consumer-name,")),
+                arguments(
+                        "event-bus: {consume-events: a}",
+                        List.of("event-bus.consume-events must be a list of mappings with topic, group-id,")),
+                arguments(
+                        "event-bus: {consume-event: {topic: a, group-id: b}}",
+                        List.of("there is no setting \"consume-event\"", "Did you mean \"consume-events\"?")),
+                arguments("event-bus: redis", List.of("event-bus must be a mapping with topic-prefix,")),
+                arguments(
+                        "event-bus: {retry: 5}",
+                        List.of("event-bus.retry must be a mapping with attempts, delay, max-delay.")),
+                arguments(
+                        "event-bus: {topics: {a: outbox}}",
+                        List.of("event-bus.topics.a must be a mapping with producer-mode.")),
+                arguments(
+                        "event-bus: {topics: outbox}",
+                        List.of("event-bus.topics must be a mapping of names to mappings with producer-mode.")),
+                arguments(
+                        "event-bus: {queue-capacity: \"5\\nERROR \\e[31m\"}",
+                        List.of("event-bus.queue-capacity must be a whole number of at most 2147483647,"
+                                + " found \"5\\u000aERROR \\u001b[31m\".")),
+                arguments(
+                        "event-bus: {queue-capacity: 1000000000000}",
+                        List.of("event-bus.queue-capacity must be a whole number of at most 2147483647")),
+                arguments(
+                        "event-bus: {queue-capacity: 1.5}",
+                        List.of(
+                                "event-bus.queue-capacity must be a whole number of at most 2147483647, found \"1.5\".")),
+                arguments(
+                        "event-bus: {queue-capacity: }",
+                        List.of(
+                                "event-bus.queue-capacity must be a whole number of at most 2147483647, found nothing.")),
+                arguments(
+                        "event-bus: {flush-timeout: PT}",
+                        List.of("event-bus.flush-timeout must be a duration such as 2s or 500ms, found \"PT\".")),
+                arguments(
+                        "event-bus: {consumer-poll-failure-sleep: -1}",
+                        List.of("event-bus.consumer-poll-failure-sleep must be a number of seconds, or a duration")),
+                arguments(
+                        "event-bus: {consumers-enabled: maybe}",
+                        List.of("event-bus.consumers-enabled must be true or false, found \"maybe\".")),
+                arguments(
+                        "event-bus: {producer-mode: outbx}",
+                        List.of("event-bus.producer-mode must be on-commit or immediate or outbox, found")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, offset-time: '2026-11-20T00:00:00'}]}",
+                        List.of("offset-time must be a time with its offset, such as 2026-11-20T00:00:00Z, found")),
+                arguments(
+                        "event-bus: {topic-prefix: \"${nope}\"}",
+                        List.of("event-bus.topic-prefix: the placeholder \"${nope}\" has no value. Give it one")),
+                arguments(
+                        "event-bus: {consume-events: [{topic: a, group-id: b, consumer-name: \"${nope}\"}]}",
+                        List.of("event-bus.consume-events[0].consumer-name: the placeholder \"${nope}\" has no value")),
+                arguments("events-bus: {topic-prefix: a}", List.of("nothing reads \"events-bus\". Did you mean")),
+                arguments("event.bus: {topic-prefix: a}", List.of("nothing reads \"event.bus\". Did you mean")));
     }
 
     @ParameterizedTest
@@ -218,6 +297,38 @@ class SettingsTests {
             assertThat(failure.problems().get(0).origin()).startsWith("application.yml - 1:");
             assertThat(failure.report()).contains(messages);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event-bus:",
+                "event-bus: {retry: , topics: , consume-events: , producer-mode: }",
+                "event-bus: {consume-events: []}",
+                "event.bus: {color: red}",
+                "event-hub: {topic-prefix: a}",
+                "event-bus: {topic-prefix: \"\\\\${nope}\"}",
+                "event-bus: {producer: \"local\\n\"}"
+            })
+    void whatSaysNothingOrIsOfOthersIsFine(String config) {
+        runner.withInitializer(yaml(config)).run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceAndOnce() {
+        runner.withInitializer(yaml("""
+                        event-bus:
+                          queue-capacity: many
+                          retry: {attempts: few, delay: long}
+                          consume-events: {topic: a, group-id: b, enabled: maybe}
+                        """))
+                .run(context -> assertThat(failure(context.getStartupFailure()).problems())
+                        .extracting(ConfigurationProblem::message)
+                        .satisfiesExactlyInAnyOrder(
+                                message -> assertThat(message).startsWith("event-bus.queue-capacity must be"),
+                                message -> assertThat(message).startsWith("event-bus.retry.attempts must be"),
+                                message -> assertThat(message).startsWith("event-bus.retry.delay must be"),
+                                message -> assertThat(message).startsWith("there is no setting \"topic\"")));
     }
 
     @Test

@@ -35,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Auto-configuration of the outbox: the tables, the store and the relay. It is there if any topic has the producer mode
- * outbox; an {@link EventOutbox} of the application's own replaces it.
+ * outbox; an {@link EventOutbox} of the application's own replaces it. Its settings are bound, and so checked, also
+ * where they are not in use.
  *
  * @since 0.1.0
  */
@@ -48,87 +49,92 @@ import org.springframework.transaction.support.TransactionTemplate;
         },
         beforeName = "org.openedx.hooks.spring.bus.EventBusAutoConfiguration")
 @ConditionalOnClass({JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class})
-@ConditionalOnSingleCandidate(DataSource.class)
-@Conditional(OnOutboxCondition.class)
 @EnableConfigurationProperties(OutboxProperties.class)
 public final class EventOutboxAutoConfiguration {
 
     EventOutboxAutoConfiguration() {}
 
-    @Bean
-    OutboxSchemaInitializer openEdxOutboxSchemaInitializer(DataSource dataSource, OutboxProperties properties) {
-        return new OutboxSchemaInitializer(dataSource, properties);
-    }
-
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(EventOutbox.class)
-    static class JdbcConfiguration {
-
-        private static final EventBusProducer NO_BROKER = message -> CompletableFuture.failedFuture(
-                new BrokerUnavailableException("There is no broker: add the module of one", null));
-
-        private final Clock clock = Clock.systemUTC();
+    @ConditionalOnSingleCandidate(DataSource.class)
+    @Conditional(OnOutboxCondition.class)
+    static class WantedConfiguration {
 
         @Bean
-        @DependsOnDatabaseInitialization
-        OutboxTables openEdxOutboxTables(DataSource dataSource, OutboxProperties properties) {
-            OutboxTables tables = new OutboxTables(dataSource, properties.platform());
-            tables.check();
-            return tables;
+        OutboxSchemaInitializer openEdxOutboxSchemaInitializer(DataSource dataSource, OutboxProperties properties) {
+            return new OutboxSchemaInitializer(dataSource, properties);
         }
 
-        @Bean
-        StoredMessages openEdxStoredMessages(EventCodecs codecs, HookCatalog catalog) {
-            return new StoredMessages(codecs, catalog);
-        }
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnMissingBean(EventOutbox.class)
+        static class JdbcConfiguration {
 
-        @Bean
-        OutboxRelay openEdxOutboxRelay(
-                DataSource dataSource,
-                OutboxTables tables,
-                StoredMessages messages,
-                EventBusBrokers brokers,
-                OutboxTelemetry telemetry,
-                ObjectProvider<JdbcOutboxOperations> operations,
-                OutboxProperties properties) {
-            EventBusBroker broker = brokers.producing();
-            RelayTurn turns = new RelayTurn(
-                    tables, messages, broker == null ? NO_BROKER : broker.producer(), properties, telemetry, clock);
-            return new OutboxRelay(
-                    tables,
-                    turns,
-                    transaction(dataSource),
-                    properties,
-                    clock,
-                    topic -> telemetry.topic(topic, () -> operations.getObject().topic(topic)));
-        }
+            private static final EventBusProducer NO_BROKER = message -> CompletableFuture.failedFuture(
+                    new BrokerUnavailableException("There is no broker: add the module of one", null));
 
-        @Bean
-        JdbcEventOutbox openEdxEventOutbox(
-                DataSource dataSource,
-                OutboxTables tables,
-                StoredMessages messages,
-                OutboxRelay relay,
-                OutboxProperties properties) {
-            return new JdbcEventOutbox(
-                    tables, messages, properties.transaction(), newTransaction(dataSource), relay::wake, clock);
-        }
+            private final Clock clock = Clock.systemUTC();
 
-        @Bean
-        JdbcOutboxOperations openEdxEventOutboxOperations(
-                OutboxTables tables, OutboxRelay relay, OutboxProperties properties) {
-            return new JdbcOutboxOperations(tables, relay, properties.health(), clock);
-        }
+            @Bean
+            @DependsOnDatabaseInitialization
+            OutboxTables openEdxOutboxTables(DataSource dataSource, OutboxProperties properties) {
+                OutboxTables tables = new OutboxTables(dataSource, properties.platform());
+                tables.check();
+                return tables;
+            }
 
-        private static TransactionTemplate newTransaction(DataSource dataSource) {
-            TransactionTemplate template = transaction(dataSource);
-            template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-            return template;
-        }
+            @Bean
+            StoredMessages openEdxStoredMessages(EventCodecs codecs, HookCatalog catalog) {
+                return new StoredMessages(codecs, catalog);
+            }
 
-        /** Not the application's transaction manager, which may be of another kind: only the connection matters. */
-        private static TransactionTemplate transaction(DataSource dataSource) {
-            return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+            @Bean
+            OutboxRelay openEdxOutboxRelay(
+                    DataSource dataSource,
+                    OutboxTables tables,
+                    StoredMessages messages,
+                    EventBusBrokers brokers,
+                    OutboxTelemetry telemetry,
+                    ObjectProvider<JdbcOutboxOperations> operations,
+                    OutboxProperties properties) {
+                EventBusBroker broker = brokers.producing();
+                RelayTurn turns = new RelayTurn(
+                        tables, messages, broker == null ? NO_BROKER : broker.producer(), properties, telemetry, clock);
+                return new OutboxRelay(
+                        tables,
+                        turns,
+                        transaction(dataSource),
+                        properties,
+                        clock,
+                        topic -> telemetry.topic(
+                                topic, () -> operations.getObject().topic(topic)));
+            }
+
+            @Bean
+            JdbcEventOutbox openEdxEventOutbox(
+                    DataSource dataSource,
+                    OutboxTables tables,
+                    StoredMessages messages,
+                    OutboxRelay relay,
+                    OutboxProperties properties) {
+                return new JdbcEventOutbox(
+                        tables, messages, properties.transaction(), newTransaction(dataSource), relay::wake, clock);
+            }
+
+            @Bean
+            JdbcOutboxOperations openEdxEventOutboxOperations(
+                    OutboxTables tables, OutboxRelay relay, OutboxProperties properties) {
+                return new JdbcOutboxOperations(tables, relay, properties.health(), clock);
+            }
+
+            private static TransactionTemplate newTransaction(DataSource dataSource) {
+                TransactionTemplate template = transaction(dataSource);
+                template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+                return template;
+            }
+
+            /** Not the application's transaction manager, which may be of another kind: only the connection matters. */
+            private static TransactionTemplate transaction(DataSource dataSource) {
+                return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+            }
         }
     }
 }

@@ -11,8 +11,10 @@ import org.openedx.hooks.spring.bus.ProducerMode;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -26,14 +28,17 @@ final class OnOutboxCondition extends SpringBootCondition {
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         Binder binder = Binder.get(context.getEnvironment());
         ConditionMessage.Builder message = ConditionMessage.forCondition("Outbox");
-        Boolean enabled = binder.bind("event-bus.outbox.enabled", Boolean.class).orElse(null);
+        BindHandler wrongIsToldLater = new IgnoreErrorsBindHandler();
+        Boolean enabled = binder.bind("event-bus.outbox.enabled", Bindable.of(Boolean.class), wrongIsToldLater)
+                .orElse(null);
         if (enabled != null) {
             return new ConditionOutcome(enabled, message.because("event-bus.outbox.enabled is " + enabled));
         }
-        boolean asked =
-                binder.bind("event-bus.producer-mode", ProducerMode.class).orElse(null) == ProducerMode.OUTBOX
-                        || binder.bind("event-bus.topics", TOPICS).orElse(Map.of()).values().stream()
-                                .anyMatch(topic -> topic.producerMode() == ProducerMode.OUTBOX);
+        boolean asked = binder.bind("event-bus.producer-mode", Bindable.of(ProducerMode.class), wrongIsToldLater)
+                                .orElse(null)
+                        == ProducerMode.OUTBOX
+                || binder.bind("event-bus.topics", TOPICS, wrongIsToldLater).orElse(Map.of()).values().stream()
+                        .anyMatch(topic -> topic.producerMode() == ProducerMode.OUTBOX);
         return new ConditionOutcome(
                 asked,
                 asked ? message.because("producer-mode is outbox") : message.because("no producer-mode is outbox"));

@@ -24,7 +24,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param relay whether this instance relays what is stored; some instance must
  * @param connections how many topics are relayed at the same time, at most, each on a connection of the pool: what is
  *     left of it is the application's, even if the broker does not answer
- * @param batchSize how many events are relayed in one transaction, at most; after a crash as many may arrive twice
+ * @param batchSize how many events are relayed in one transaction, at most, up to 10000; after a crash as many may
+ *     arrive twice
  * @param pollInterval how often the relay looks for events that it was not woken for, those of other instances, and for
  *     topics that lost their relay
  * @param publishTimeout how long the broker may take for a batch
@@ -57,6 +58,9 @@ public record OutboxProperties(
         @DefaultValue("0s") Duration retention,
         @DefaultValue Health health) {
 
+    /** A batch is in memory. */
+    private static final int LARGEST_BATCH = 10_000;
+
     /**
      * Checks the numbers.
      *
@@ -65,6 +69,10 @@ public record OutboxProperties(
     public OutboxProperties {
         atLeastOne("connections", connections);
         atLeastOne("batch-size", batchSize);
+        if (batchSize > LARGEST_BATCH) {
+            throw new IllegalArgumentException(
+                    "event-bus.outbox.batch-size must be at most " + LARGEST_BATCH + ", but is " + batchSize);
+        }
         atLeastOne("max-attempts", maxAttempts);
         positive("poll-interval", pollInterval);
         positive("publish-timeout", publishTimeout);

@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvents;
@@ -204,6 +206,35 @@ class EventOutboxAutoConfigurationTests {
     }
 
     @Test
+    void anOutboxThatIsAskedForAndCannotBeKeepsTheApplicationFromStarting() {
+        contextRunner
+                .withPropertyValues("event-bus.outbox.enabled=true")
+                .withClassLoader(new FilteredClassLoader(JdbcTemplate.class))
+                .run(context -> assertThat(report(context.getStartupFailure()))
+                        .contains("event-bus.outbox.enabled is true, but there is no outbox: it needs a DataSource"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            enable=true     | there is no setting "enable" in event-bus.outbox. Did you mean "enabled"?
+            batch-sise=5    | Did you mean "batch-size"?
+            health.maxage=x | event-bus.outbox.health.max-age must be a duration such as 2s or 500ms, found "x".
+            enabled=maybe   | event-bus.outbox.enabled must be true or false, found "maybe".
+            batch-size=0    | event-bus.outbox.batch-size must be at least 1, but is 0.
+            batch-size=10001 | event-bus.outbox.batch-size must be at most 10000, but is 10001.
+            """)
+    void aWrongSettingIsToldAlsoWhereNoTopicUsesTheOutbox(String setting, String message) {
+        contextRunner
+                .withPropertyValues("event-bus.outbox." + setting)
+                .run(context -> assertThat(report(context.getStartupFailure())).contains(message));
+    }
+
+    private static String report(@Nullable Throwable failure) {
+        Throwable thrown = failure instanceof InvalidHookConfigurationException ? failure : rootCause(failure);
+        return ((InvalidHookConfigurationException) thrown).report();
+    }
+
+    @Test
     void severalDatabasesOfWhichNoneIsPrimaryAreNamed() {
         routed().withBean("orders", DataSource.class, () -> mock(DataSource.class))
                 .withBean("learners", DataSource.class, () -> mock(DataSource.class))
@@ -266,12 +297,8 @@ class EventOutboxAutoConfigurationTests {
         }) {
             contextRunner
                     .withPropertyValues("event-bus.producer-mode=outbox", "event-bus.outbox." + setting)
-                    .run(context -> assertThat(context)
-                            .as(setting)
-                            .getFailure()
-                            .rootCause()
-                            .hasMessageContaining(
-                                    "event-bus.outbox." + setting.substring(0, setting.indexOf('=')) + " must"));
+                    .run(context -> assertThat(report(context.getStartupFailure()))
+                            .contains("event-bus.outbox." + setting.substring(0, setting.indexOf('=')) + " must"));
         }
     }
 

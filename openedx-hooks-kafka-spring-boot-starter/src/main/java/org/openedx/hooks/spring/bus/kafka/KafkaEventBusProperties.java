@@ -52,11 +52,18 @@ record KafkaEventBusProperties(
         @Nullable Boolean auditLoggingEnabled) {
 
     /**
-     * Checks the addresses.
+     * Checks numbers and addresses.
      *
-     * @throws IllegalArgumentException if one is none of HTTP, or has credentials, which would be seen in messages
+     * @throws IllegalArgumentException if one cannot work; if an address is none of HTTP, or has credentials, which
+     *     would be seen in messages
      */
     public KafkaEventBusProperties {
+        atLeastOne("consumer-max-poll-records", consumerMaxPollRecords);
+        if (consumerConsecutiveErrorsLimit != null) {
+            atLeastOne("consumer-consecutive-errors-limit", consumerConsecutiveErrorsLimit);
+        }
+        atLeastAMillisecond("consumer-poll-timeout", consumerPollTimeout);
+        atLeastAMillisecond("schema-registry-timeout", schemaRegistryTimeout);
         schemaRegistryUrl =
                 schemaRegistryUrl.stream().map(KafkaEventBusProperties::checked).toList();
     }
@@ -66,6 +73,18 @@ record KafkaEventBusProperties(
     public String toString() {
         return "KafkaEventBusProperties[bootstrapServers=%s, schemaRegistryUrl=%s]"
                 .formatted(bootstrapServers, schemaRegistryUrl);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("event-bus.kafka." + name + " must be at least 1, but is " + value);
+        }
+    }
+
+    private static void atLeastAMillisecond(String name, Seconds value) {
+        if (value.duration().toMillis() < 1) {
+            throw new IllegalArgumentException("event-bus.kafka." + name + " must be at least 1ms, but is " + value);
+        }
     }
 
     private static URI checked(URI url) {

@@ -14,6 +14,8 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openedx.hooks.spring.bus.BrokerOptions;
 import org.openedx.hooks.spring.bus.EventBusBroker;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -159,6 +161,10 @@ class KafkaEventBusAutoConfigurationTests {
                 .withPropertyValues("openedx.hooks.service-name=lms", "spring.application.name=other")
                 .run(context -> assertThat(context.getBean(KafkaClients.class).producerSettings())
                         .containsEntry("client.id", "lms"));
+        contextRunner
+                .withPropertyValues("openedx.hooks.service-name= ", "spring.application.name=other")
+                .run(context -> assertThat(context.getBean(KafkaClients.class).producerSettings())
+                        .containsEntry("client.id", "other"));
         contextRunner.run(
                 context -> assertThat(context.getBean(KafkaClients.class).producerSettings())
                         .doesNotContainKey("client.id"));
@@ -250,9 +256,34 @@ class KafkaEventBusAutoConfigurationTests {
                         .rootCause()
                         .hasMessageContaining("delivery.timeout.ms")
                         .hasMessageContaining("soon"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "consumer-max-poll-records, 0, 'must be at least 1, but is 0'",
+        "consumer-consecutive-errors-limit, -1, 'must be at least 1, but is -1'",
+        "consumer-poll-timeout, 0, 'must be at least 1ms, but is PT0S'",
+        "schema-registry-timeout, 0, 'must be at least 1ms, but is PT0S'"
+    })
+    void numbersThatCannotWorkKeepTheApplicationFromStarting(String setting, String value, String message) {
         contextRunner
-                .withPropertyValues("event-bus.kafka.consumer-max-poll-records=0")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("max.poll.records"));
+                .withPropertyValues("event-bus.kafka." + setting + "=" + value)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("event-bus.kafka.%s %s", setting, message));
+    }
+
+    @Test
+    void severalAddressesOfTheRegistryMayBeAListOrOneText() {
+        bare.withPropertyValues(
+                        "event-bus.kafka.schema-registry-url[0]=http://a:8081",
+                        "event-bus.kafka.schema-registry-url[1]=http://b:8081")
+                .run(context -> assertThat(context).hasSingleBean(EventBusBroker.class));
+        bare.withPropertyValues("event-bus.kafka.schema-registry-url=http://a:8081,http://b:8081")
+                .run(context -> assertThat(context).hasSingleBean(EventBusBroker.class));
+        bare.withPropertyValues("event-bus.kafka.schema-registry-url=")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(EventBusBroker.class));
     }
 
     @Test

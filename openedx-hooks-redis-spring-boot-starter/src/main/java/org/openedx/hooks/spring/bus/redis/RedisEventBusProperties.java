@@ -58,6 +58,11 @@ public record RedisEventBusProperties(
             throw new IllegalArgumentException("event-bus.redis.consumer-poll-count must be from 1 to " + COUNT_MAXIMUM
                     + ", but is " + consumerPollCount);
         }
+        if (consumerConsecutiveErrorsLimit != null && consumerConsecutiveErrorsLimit < 1) {
+            throw new IllegalArgumentException(
+                    "event-bus.redis.consumer-consecutive-errors-limit must be at least 1, but is "
+                            + consumerConsecutiveErrorsLimit);
+        }
         if (consumerPollTimeout.duration().toMillis() < 1) {
             throw new IllegalArgumentException(
                     "event-bus.redis.consumer-poll-timeout must be at least 1ms: Redis takes 0 for ever");

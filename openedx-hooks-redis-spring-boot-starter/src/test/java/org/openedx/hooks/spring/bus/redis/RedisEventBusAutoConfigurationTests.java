@@ -271,6 +271,7 @@ class RedisEventBusAutoConfigurationTests {
                         "event-bus.redis.stream-max-len=0", "stream-max-len must be at least 1, but is 0",
                         "event-bus.redis.consumer-poll-count=0", "consumer-poll-count must be from 1 to 1000, but is 0",
                         "event-bus.redis.consumer-poll-count=1001", "but is 1001",
+                        "event-bus.redis.consumer-consecutive-errors-limit=0", "must be at least 1, but is 0",
                         "event-bus.redis.consumer-poll-timeout=0", "at least 1ms")
                 .forEach((property, message) -> runner.withPropertyValues(property)
                         .run(context ->
