@@ -69,7 +69,7 @@ final class Options {
         String uniform = OTHER_WORDS.getOrDefault(ConfigNode.uniform(name), ConfigNode.uniform(name));
         Optional<String> meant = Stream.concat(own.keySet().stream(), others.keySet().stream())
                 .filter(setting -> isNear(uniform, setting))
-                .min((a, b) -> NearestName.distance(uniform, a) - NearestName.distance(uniform, b));
+                .findFirst(); // no name is near to two of them
         return meant.map(setting -> own.containsKey(setting)
                         ? "\"%s\" is no setting. Did you mean \"%s\"?".formatted(name, own.get(setting))
                         : "\"%s\" is no setting here.%s".formatted(name, elsewhere(others.get(setting))))

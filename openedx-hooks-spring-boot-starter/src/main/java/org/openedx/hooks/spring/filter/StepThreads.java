@@ -97,7 +97,7 @@ final class StepThreads {
         }
         CustomizableThreadFactory threads = new CustomizableThreadFactory(type + "-");
         threads.setDaemon(true);
-        return new ThreadPoolExecutor(
+        ThreadPoolExecutor made = new ThreadPoolExecutor(
                 0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, (task, pool) -> {
                     throw new RejectedExecutionException(
                             pool.isShutdown()
@@ -105,5 +105,9 @@ final class StepThreads {
                                     : "all %d threads for steps of this filter that have a time-out are busy"
                                             .formatted(MOST));
                 });
+        if (closed) {
+            made.shutdown();
+        }
+        return made;
     }
 }

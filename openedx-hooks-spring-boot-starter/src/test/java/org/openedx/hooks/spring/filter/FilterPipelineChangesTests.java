@@ -4,11 +4,13 @@
  */
 package org.openedx.hooks.spring.filter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -317,6 +319,23 @@ class FilterPipelineChangesTests {
             assertThat(output.getAll().substring(before))
                     .containsOnlyOnce(warning)
                     .doesNotContain("versioned.requested.v1 is deprecated");
+        });
+    }
+
+    @Test
+    void changesOfSeveralThreadsDoNotWaitForEachOtherForEver() {
+        environment.put(ENTRY, "a");
+        run(context -> {
+            for (Runnable change : List.<Runnable>of(
+                    () -> pipelines(context).refresh(),
+                    () -> pipelines(context).override(TYPE, "b", null),
+                    () -> pipelines(context).override(TYPE, "b", null),
+                    () -> pipelines(context).restore(TYPE),
+                    () -> pipelines(context).refresh())) {
+                assertThat(CompletableFuture.runAsync(change, task -> new Thread(task).start()))
+                        .succeedsWithin(Duration.ofSeconds(30));
+            }
+            assertThat(mode(context)).isEqualTo("a");
         });
     }
 

@@ -114,6 +114,15 @@ class FilterPipelinesTests {
         });
     }
 
+    @Test
+    void aLazyStepThatIsNotReachedIsNotMade() {
+        int before = Steps.LazyStep.MADE.get();
+        pipeline("[stopping, lazyStep]").run(context -> {
+            assertThat(mode(context)).isEmpty();
+            assertThat(Steps.LazyStep.MADE).hasValue(before);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"$", "."})
     void aClassIsMadeOnceInjectedAndDestroyedWithTheContext(String separator) {
@@ -127,6 +136,14 @@ class FilterPipelinesTests {
             assertThat(steps(context).get(0).stepClass()).isEqualTo(CLASSES + "$ClassStep");
         });
         assertThat(Steps.ClassStep.CLOSED).hasValue(closed + 1);
+    }
+
+    @Test
+    void aSingletonThatHasNoDefinitionIsAStepToo() {
+        PipelineStep<CourseEnrollmentStarted> step = (filter, context) -> Steps.add(filter, "registered");
+        pipeline("[registered, a]")
+                .withInitializer(context -> context.getBeanFactory().registerSingleton("registered", step))
+                .run(context -> assertThat(mode(context)).isEqualTo("registered a"));
     }
 
     @Test
@@ -666,9 +683,13 @@ class FilterPipelinesTests {
                         "z",
                         FilterPipelineContribution.class,
                         () -> contribution("beanStep").before("gone"))
+                .withBean(
+                        "w",
+                        FilterPipelineContribution.class,
+                        () -> contribution("prototype").before("b"))
                 .run(context -> assertThat(steps(context))
                         .extracting(FilterPipelineDescription.Step::name)
-                        .containsExactly("b", "any", "c", "a", "b", "c", "a", "beanStep"));
+                        .containsExactly("prototype", "b", "any", "c", "a", "b", "c", "a", "beanStep"));
     }
 
     @Test

@@ -313,7 +313,27 @@ class StepTimeoutsTests {
             assertThatExceptionOfType(RejectedExecutionException.class)
                     .isThrownBy(() -> pipeline.run(STARTED))
                     .withMessage("the application has ended");
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .as("a filter that has not run before")
+                    .isThrownBy(() -> threads.leavable(
+                                    guard(), "guard", OpenEdxPublicFilter.of(CourseUnenrollmentStarted.class))
+                            .runFilter(STARTED, context()))
+                    .withMessage("the application has ended");
         }
+    }
+
+    @Test
+    void whenTheContextIsClosedNoOtherStepBegins() {
+        List<OpenEdxFilters> closed = new ArrayList<>();
+        yaml("open-edx-filters-config: {%s: {fail-silently: false, pipeline: [{step: a, timeout: 60s}]}}"
+                        .formatted(ENROLLMENT))
+                .run(context -> {
+                    closed.add(context.getBean(OpenEdxFilters.class));
+                    assertThat(mode(context)).isEqualTo("a");
+                });
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> closed.get(0).run(STARTED))
+                .withMessage("the application has ended");
     }
 
     private StepThreads threads(boolean virtual) {

@@ -59,6 +59,7 @@ class StepNamesTests {
                 Arguments.of(HERE + "$DangerousEnum", "is no step: it does not implement PipelineStep"),
                 Arguments.of(HERE + "$Dangerous#attack", "is a method; a step is a bean, or a class"),
                 Arguments.of(HERE + "$Dangerous.attack", "is a method; a step is a bean, or a class"),
+                Arguments.of(HERE + "$Dangerous#nothing", "no bean or class is named"),
                 Arguments.of(HERE + "$Dangerous::attack", "is a method; a step is a bean, or a class"),
                 Arguments.of(HERE + "$DangerousBase", "is abstract and has no bean"),
                 Arguments.of(HERE + "$Dangerous[]", "is no step: it does not implement PipelineStep"),
