@@ -111,6 +111,11 @@ public final class NestedHooks {
         if (depth.now >= limit - NAMED && named != null) {
             named.remove(named.size() - 1);
         }
+        forgetRefusals(depth);
+    }
+
+    /** The outermost run is over: what it was refused is nothing to the next one. */
+    private void forgetRefusals(Depth depth) {
         if (depth.now == 0 && depth.refused > 0) {
             depth.refused = 0;
             chain = "";
@@ -179,6 +184,8 @@ public final class NestedHooks {
     public void deepen(int events, int filters) {
         this.events.now += events;
         this.filters.now += filters;
+        forgetRefusals(this.events);
+        forgetRefusals(this.filters);
     }
 
     /**
