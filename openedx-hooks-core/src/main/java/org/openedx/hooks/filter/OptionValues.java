@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -194,7 +195,10 @@ final class OptionValues {
 
     private static Object convert(Object value, Type type, List<String> path) {
         Class<?> raw = raw(type);
-        if (raw.isRecord()) {
+        // Keys in libraries are records, too.
+        boolean whole = raw.isInstance(value)
+                || (value instanceof CharSequence && factory(raw).isPresent());
+        if (raw.isRecord() && !whole) {
             return bind(mapping(value, path), raw, path, true);
         }
         if (raw == Map.class) {
@@ -298,21 +302,25 @@ final class OptionValues {
     }
 
     private static Object made(String text, Class<?> type) {
-        Method factory = Stream.of(type.getMethods())
+        try {
+            return factory(type)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("%s cannot be made of a text".formatted(type.getName())))
+                    .invoke(null, text);
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalArgumentException(ex);
+        }
+    }
+
+    private static Optional<Method> factory(Class<?> type) {
+        return Stream.of(type.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && FACTORIES.contains(method.getName())
                         && type.isAssignableFrom(method.getReturnType())
                         && method.getParameterCount() == 1
                         && method.getParameterTypes()[0].isAssignableFrom(String.class)
                         && method.getParameterTypes()[0] != Object.class)
-                .min((a, b) -> a.getName().compareTo(b.getName()))
-                .orElseThrow(
-                        () -> new IllegalArgumentException("%s cannot be made of a text".formatted(type.getName())));
-        try {
-            return factory.invoke(null, text);
-        } catch (ReflectiveOperationException ex) {
-            throw new IllegalArgumentException(ex);
-        }
+                .min((a, b) -> a.getName().compareTo(b.getName()));
     }
 
     private static Map<?, ?> mapping(Object value, List<String> path) {

@@ -4,10 +4,16 @@
  */
 package org.openedx.hooks.filter;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +29,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openedx.hooks.key.CourseKey;
+import org.openedx.hooks.key.LibraryLocatorV2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class StepOptionsTests {
@@ -65,6 +73,26 @@ class StepOptionsTests {
                 arguments("7D", Duration.class, Duration.ofDays(7)),
                 arguments("8ms", Duration.class, Duration.ofMillis(8)),
                 arguments("PT1M", Duration.class, Duration.ofMinutes(1)),
+                arguments("-2s", Duration.class, Duration.ofSeconds(-2)),
+                arguments("+2m", Duration.class, Duration.ofMinutes(2)),
+                arguments("on", Boolean.class, true),
+                arguments("True", Boolean.class, true),
+                arguments("no", Boolean.class, false),
+                arguments("False", Boolean.class, false),
+                arguments("0", Boolean.class, false),
+                arguments("127", Byte.class, (byte) 127),
+                arguments("-32768", short.class, (short) -32768),
+                arguments("2.5", float.class, 2.5f),
+                arguments("2.5", double.class, 2.5),
+                arguments("3", long.class, 3L),
+                arguments(CharBuffer.wrap("a,b"), List.class, List.of("a", "b")),
+                arguments("a,b", Collection.class, List.of("a", "b")),
+                arguments("a,b", Iterable.class, List.of("a", "b")),
+                arguments("a,b", Object.class, "a,b"),
+                arguments("red", Colour.class, new Colour("of:red")),
+                arguments(Map.of("name", "red"), Colour.class, new Colour("red")),
+                arguments("lib:o:s", LibraryLocatorV2.class, new LibraryLocatorV2("o", "s")),
+                arguments(new Colour("red"), Colour.class, new Colour("red")),
                 arguments("half-days", ChronoUnit.class, ChronoUnit.HALF_DAYS),
                 arguments("halfDays", ChronoUnit.class, ChronoUnit.HALF_DAYS),
                 arguments("course-v1:a+b+c", CourseKey.class, CourseKey.parse("course-v1:a+b+c")),
@@ -150,6 +178,128 @@ class StepOptionsTests {
                 .isThrownBy(() -> with(Map.of("x\n", "y")).option("x\n", Integer.class))
                 .withMessage("the option \"x\\u000a\" must be a whole number, found a text.");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.lang.Byte, 128, a whole number",
+        "java.lang.Short, 32768, a whole number",
+        "java.lang.Long, 9223372036854775808, a whole number",
+        "java.lang.Float, x, a number",
+        "java.math.BigDecimal, x, a number",
+        "java.lang.Boolean, 2, true or false",
+        "java.time.Duration, 5 s, a duration such as 2s or 500ms",
+        "java.time.Duration, 5w, a duration such as 2s or 500ms",
+        "java.time.Duration, 999999999999999999us, a duration such as 2s or 500ms",
+        "java.time.Duration, 1234567890123456789, a duration such as 2s or 500ms"
+    })
+    void whatIsTooMuchForItsTypeDoesNotFit(Class<?> type, String written, String expected) {
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("x", written)).option("x", type))
+                .withMessage("the option \"x\" must be " + expected + ", found a text.");
+    }
+
+    @Test
+    void anotherOfTheSameKindIsCalledAnother() {
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("x", Double.NaN)).option("x", BigDecimal.class))
+                .withMessage("the option \"x\" must be a number, found another.");
+    }
+
+    @Test
+    void ofALongNameTheFirstHundredCharactersAreTold() {
+        for (int length : new int[] {100, 101}) {
+            String name = "n".repeat(length);
+            assertThatExceptionOfType(InvalidOptionException.class)
+                    .isThrownBy(() -> with(Map.of(name, "x")).option(name, Integer.class))
+                    .withMessage("the option \"" + "n".repeat(100) + (length == 100 ? "" : "...")
+                            + "\" must be a whole number, found a text.")
+                    .satisfies(ex -> assertThat(ex.path()).containsExactly(name));
+        }
+    }
+
+    @Test
+    void aDefaultOfSeveralTextsIsOneTextWithCommasWhereOneIsNeeded() {
+        assertThat(with(Map.of()).options(Defaulted.class))
+                .isEqualTo(new Defaulted("a,b", "", 7, List.of("a"), Set.of("a", "b"), new Rule("", Set.of())));
+    }
+
+    @Test
+    void anOptionIsNoOptionOfARecordInARecordUnlessItHasIt() {
+        assertThat(with(Map.of("rule", Map.of("FIELD", "x")))
+                        .options(Defaulted.class)
+                        .rule())
+                .isEqualTo(new Rule("x", Set.of()));
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("rule", Map.of("f\u202e", "x"))).options(Defaulted.class))
+                .withMessage("there is no option \"f\\u202e\". Known are field, values.")
+                .satisfies(ex -> assertThat(ex.path()).containsExactly("rule", "f\u202e"));
+    }
+
+    @Test
+    void whereItIsIsNotToldAfterSerialization() throws Exception {
+        InvalidOptionException refused = catchThrowableOfType(
+                InvalidOptionException.class, () -> with(Map.of("x", "y")).option("x", Integer.class));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(refused);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isInstanceOfSatisfying(InvalidOptionException.class, read -> {
+                assertThat(read).hasMessage(refused.getMessage());
+                assertThat(read.path()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void theCauseOfARefusalIsKept() {
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("max-seats", 0)).options(Limits.class))
+                .withCauseInstanceOf(IllegalArgumentException.class);
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("x", "y")).option("x", Integer.class))
+                .withCauseInstanceOf(NumberFormatException.class);
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> with(Map.of("x", "y")).option("x", Thread.class))
+                .havingCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .withMessage("java.lang.Thread cannot be made of a text");
+    }
+
+    @Test
+    void theRecordOfTheOptionsMayBePrivate() {
+        assertThat(with(Map.of("limit", "5")).options(Hidden.class)).isEqualTo(new Hidden(5));
+    }
+
+    private record Hidden(int limit) {}
+
+    /** Made by the first in the alphabet that takes a text. */
+    record Colour(String name) {
+
+        public static Colour of(CharSequence name) {
+            return new Colour("of:" + name);
+        }
+
+        public static Colour valueOf(String name) {
+            return new Colour("valueOf:" + name);
+        }
+
+        public static Colour create(Object name) {
+            return new Colour("create:" + name);
+        }
+
+        public static String parse(String name) {
+            return name;
+        }
+    }
+
+    record Defaulted(
+            @StepOptions.Default({"a", "b"}) String texts,
+            @StepOptions.Default String none,
+            @StepOptions.Default("7") int number,
+            @StepOptions.Default("a") Collection<String> collection,
+            @StepOptions.Default({"a", "b"}) Set<String> set,
+            @StepOptions.Default Rule rule) {}
 
     @Test
     void aRecordHasAllOptions() {
