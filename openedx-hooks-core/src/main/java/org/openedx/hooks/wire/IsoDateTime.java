@@ -137,15 +137,15 @@ final class IsoDateTime {
         int minute = number(text, start + 14, 2);
         int second = number(text, start + 17, 2);
         int micros = fraction ? number(text, start + 20, FRACTION_DIGITS) : 0;
-        // Days that not every month has, and what is no time, are left to the caller's other way.
-        boolean usual = year > 0
-                && (month > 0 && month <= 12)
-                && (day > 0 && day <= 28)
-                && (hour >= 0 && hour <= 23)
-                && (minute >= 0 && minute <= 59)
-                && (second >= 0 && second <= 59)
-                && micros >= 0;
-        return usual ? OffsetDateTime.of(year, month, day, hour, minute, second, micros * 1000, ZoneOffset.UTC) : null;
+        if (year < 1 || micros < 0) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.of(year, month, day, hour, minute, second, micros * 1000, ZoneOffset.UTC);
+        } catch (DateTimeException ex) {
+            // What is no time is left to the caller's other way, which says so.
+            return null;
+        }
     }
 
     /** A negative number if there is something else. */
@@ -184,7 +184,7 @@ final class IsoDateTime {
             LocalDate date = date(text, separator);
             int start = Math.min(separator + 1, text.length());
             int zone = zone(text, start);
-            long clock = start == text.length() ? 0 : micros(text, start, zone, true);
+            long clock = separator >= text.length() ? 0 : micros(text, start, zone, true);
             long offset = zone == text.length() ? NO_OFFSET : offset(text, zone);
             if (offset == NO_OFFSET && offsetNeeded) {
                 throw invalid(text, "must be UTC and say so (META-8)");
