@@ -242,7 +242,7 @@ public final class AsyncApi {
             if (!event.description().isEmpty()) {
                 message.put("summary", event.description());
             }
-            message.put("description", words(event));
+            EventSchemas.describe(message, words(event));
             Deprecation deprecation = event.deprecation();
             if (deprecation != null) {
                 message.put("deprecated", true);

@@ -133,8 +133,12 @@ public final class EventJsonModule extends SimpleModule {
     }
 
     private CloudEvent readCloudEvent(JsonNode json) {
-        text(json, "specversion", EventJsonModule::checkSpecVersion);
-        optional(json, "datacontenttype", EventJsonModule::checkContentType, () -> JSON);
+        if (!text(json, "specversion", text -> text).equals(SPEC_VERSION)) {
+            throw new Fault("only version 1.0 of CloudEvents can be read").in("specversion");
+        }
+        if (!optional(json, "datacontenttype", text -> text, () -> JSON).startsWith(JSON)) {
+            throw new Fault("only data in JSON can be read").in("datacontenttype");
+        }
         EventMetadata metadata = new EventMetadata(
                 text(json, "type", HookType::of),
                 text(json, "id", PythonText::parseUuid),
@@ -152,20 +156,6 @@ public final class EventJsonModule extends SimpleModule {
                 .shape();
         return new CloudEvent(metadata, property(json, "data", data ->
                 (OpenEdxEvent) Objects.requireNonNull(EventJson.read(shape, data))));
-    }
-
-    private static String checkSpecVersion(String version) {
-        if (!version.equals(SPEC_VERSION)) {
-            throw new Fault("only version 1.0 of CloudEvents can be read");
-        }
-        return version;
-    }
-
-    private static String checkContentType(String type) {
-        if (!type.startsWith(JSON)) {
-            throw new Fault("only data in JSON can be read");
-        }
-        return type;
     }
 
     private static int minorVersion(JsonNode json) {

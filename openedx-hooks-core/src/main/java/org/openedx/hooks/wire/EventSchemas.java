@@ -165,7 +165,7 @@ final class EventSchemas {
     }
 
     static void describe(Map<String, Object> schema, @Nullable String words) {
-        if (words != null) {
+        if (words != null && !words.isEmpty()) {
             schema.put("description", words);
         }
     }

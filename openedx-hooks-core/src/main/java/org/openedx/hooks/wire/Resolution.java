@@ -95,24 +95,23 @@ final class Resolution {
     }
 
     private static ValueReader primitive(Schema writer, Shape.Primitive reader) {
-        boolean fits = switch (reader) {
-            case BOOLEAN -> writer.getType() == Schema.Type.BOOLEAN;
-            case INT, LONG -> isWhole(writer);
-            case STRING, BYTES, BUFFER -> isText(writer);
-            case DOUBLE -> true;
-        };
-        if (fits && reader != Shape.Primitive.DOUBLE) {
-            return ValueReader.of(reader);
+        Schema.Type type = writer.getType();
+        if (reader == Shape.Primitive.DOUBLE && isWhole(writer)) {
+            return in -> (double) in.readLong();
         }
-        if (reader != Shape.Primitive.DOUBLE) {
+        if (reader == Shape.Primitive.DOUBLE && type == Schema.Type.FLOAT) {
+            return in -> (double) in.readFloat();
+        }
+        boolean same = switch (reader) {
+            case BOOLEAN -> type == Schema.Type.BOOLEAN;
+            case INT, LONG -> isWhole(writer);
+            case DOUBLE -> type == Schema.Type.DOUBLE;
+            case STRING, BYTES, BUFFER -> isText(writer);
+        };
+        if (!same) {
             throw mismatch(writer, reader);
         }
-        return switch (writer.getType()) {
-            case INT, LONG -> in -> (double) in.readLong();
-            case FLOAT -> in -> (double) in.readFloat();
-            case DOUBLE -> AvroReader::readDouble;
-            default -> throw mismatch(writer, reader);
-        };
+        return ValueReader.of(reader);
     }
 
     private ValueReader once(Schema writer, Shape.RecordOf reader) {
@@ -189,7 +188,7 @@ final class Resolution {
         if (known != null) {
             return known;
         }
-        if (depth == DEPTH_MAXIMUM) {
+        if (depth >= DEPTH_MAXIMUM) {
             throw new Fault(
                     "the schema that the bytes were written with is nested more than %d deep".formatted(DEPTH_MAXIMUM));
         }
@@ -252,11 +251,14 @@ final class Resolution {
     }
 
     private static ValueReader skipBlocks(ValueReader element, boolean keys) {
-        int minimumSize = keys || element != NOTHING ? 1 : 0;
+        if (element == NOTHING && !keys) {
+            // They could be any number, at no cost to who sends them: only the blocks are counted.
+            return Resolution::skipBlocksOfNothing;
+        }
         return in -> {
             in.descend();
-            for (int count = in.readBlockCount(minimumSize); count != 0; count = in.readBlockCount(minimumSize)) {
-                for (int i = 0; i < count && minimumSize > 0; i++) {
+            for (int count = in.readBlockCount(1); count != 0; count = in.readBlockCount(1)) {
+                for (int i = 0; i < count; i++) {
                     if (keys) {
                         in.skipText();
                     }
@@ -266,6 +268,14 @@ final class Resolution {
             in.ascend();
             return null;
         };
+    }
+
+    private static @Nullable Object skipBlocksOfNothing(AvroReader in) {
+        int count;
+        do {
+            count = in.readBlockCount(0);
+        } while (count != 0);
+        return null;
     }
 
     private static boolean isText(Schema writer) {

@@ -142,9 +142,8 @@ final class Shapes {
     }
 
     private UnsupportedTypeException unsupported(Place place, String why) {
-        String names = Stream.concat(
-                        textTypes.keySet().stream().map(Class::getSimpleName).sorted(), Stream.empty())
-                .collect(Collectors.joining(", "));
+        String names =
+                textTypes.keySet().stream().map(Class::getSimpleName).sorted().collect(Collectors.joining(", "));
         return new UnsupportedTypeException(place.recordClass(), place.component(), why, names);
     }
 

@@ -9,10 +9,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -26,6 +31,7 @@ import org.openedx.hooks.catalog.HookDocs;
 import org.openedx.hooks.event.EventHook;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
+import org.openedx.hooks.key.CourseKey;
 import org.openedx.hooks.learning.event.CourseEnrollmentCreated;
 import org.openedx.hooks.learning.event.CourseUnenrollmentCompleted;
 import tools.jackson.core.JsonPointer;
@@ -34,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /** Events and topics as AsyncAPI 3.0, by the official schema of such documents (PUR-9). */
 class AsyncApiTests {
@@ -265,6 +272,70 @@ class AsyncApiTests {
         assertThat(document.at("/components/messages").isEmpty()).isTrue();
     }
 
+    /** With {@code -Dopenedx.hooks.regenerate=true} it is written anew. */
+    @Test
+    void theDocumentOfASmallApplicationIsAsItWas() throws IOException {
+        OpenEdxPublicSignal<?> measured = OpenEdxPublicSignal.of(ThingMeasured.class);
+        OpenEdxPublicSignal<?> old = OpenEdxPublicSignal.of(OldThingMoved.class);
+        OpenEdxPublicSignal<?> weighed = OpenEdxPublicSignal.of(ThingWeighed.class);
+        Map<String, Object> document = new AsyncApi(HookDocs.of(CLASS_PATH), EventCodecs.standard())
+                .document(
+                        "Things",
+                        "1.2.3",
+                        List.of(old),
+                        List.of(
+                                AsyncApiOperation.send("prod-things", "kafka", measured, "measure.sum"),
+                                AsyncApiOperation.send("prod-things", "kafka", weighed, null),
+                                AsyncApiOperation.send("dev-things", "redis", weighed, "thing"),
+                                AsyncApiOperation.receive("prod-things", "kafka", "scales", List.of(measured, weighed)),
+                                AsyncApiOperation.receive("dev-things", "redis", "scales", List.of(old)),
+                                AsyncApiOperation.receive("dev-things", "pigeons", "loft", List.of(old))));
+        String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        Path file = Path.of("src", "test", "resources", "asyncapi", "things.json");
+        if (Boolean.getBoolean("openedx.hooks.regenerate")) {
+            Files.writeString(file, json);
+        }
+
+        assertThat(json).isEqualToNormalizingNewlines(Files.readString(file));
+        assertIsAsyncApi(JSON.readTree(json));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers in other languages give
+    void anOperationNeedsATopicABrokerAndWhoeverReceivesAGroup() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> AsyncApiOperation.send(null, "kafka", CREATED, null))
+                .withMessage("topic");
+        assertThatNullPointerException()
+                .isThrownBy(() -> AsyncApiOperation.send("topic", null, CREATED, null))
+                .withMessage("broker");
+        assertThatNullPointerException()
+                .isThrownBy(() -> AsyncApiOperation.receive("topic", "kafka", null, List.of(CREATED)))
+                .withMessage("group");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new AsyncApi(HookDocs.of(CLASS_PATH), null))
+                .withMessage("codecs");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new AsyncApi(null, EventCodecs.standard()))
+                .withMessage("docs");
+    }
+
+    @Test
+    void anOperationKeepsItsEventsInTheirOrder() {
+        Map<OpenEdxPublicSignal<?>, @Nullable String> events = new LinkedHashMap<>();
+        events.put(COMPLETED, null);
+        events.put(CREATED, "enrollment.user.id");
+        AsyncApiOperation operation = new AsyncApiOperation("topic", "kafka", null, events);
+        events.clear();
+
+        assertThat(operation.events().keySet()).containsExactly(COMPLETED, CREATED);
+        assertThat(operation.events()).isUnmodifiable();
+        assertThat(AsyncApiOperation.receive("t", "redis", "g", List.of(CREATED)))
+                .isEqualTo(new AsyncApiOperation("t", "redis", "g", Collections.singletonMap(CREATED, null)));
+        assertThat(AsyncApiOperation.send("t", "redis", CREATED, "k"))
+                .isEqualTo(new AsyncApiOperation("t", "redis", null, Map.of(CREATED, "k")));
+    }
+
     @Test
     void theOrderDoesNotDependOnThatOfWhatItIsMadeFrom() {
         List<OpenEdxPublicSignal<?>> events = new ArrayList<>(shipped());
@@ -358,6 +429,19 @@ class AsyncApiTests {
             @Nullable Measured what) {}
 
     record Measured(String name) {}
+
+    @EventHook(
+            type = "com.example.things.thing.weighed.v1",
+            minorVersion = 2,
+            description = "A thing was weighed.",
+            keyField = "thing",
+            warning = "It is heavy.")
+    record ThingWeighed(
+            UUID thing,
+            OffsetDateTime at,
+            CourseKey course,
+            Measured first,
+            @Nullable Measured second) implements OpenEdxEvent {}
 
     @EventHook(type = "com.example.things.thing.streamed.v1")
     record ThingStreamed(InputStream bytes) implements OpenEdxEvent {}

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.wire;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractMap.SimpleEntry;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.HookType;
@@ -294,6 +296,33 @@ class EventHeadersTests {
         }
         assertThat(PythonText.parseInt("0".repeat(digits) + "7")).isEqualTo(7);
         assertThat(EventHeaders.parseVersion("1" + ".0".repeat(digits))).hasSize(digits + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"., ''", ".1, ''", "1., ''", "1..2, ''", "1.2.x, x", "v1.2, v1", "1.2-3, 2-3"})
+    void theVersionOfALibraryIsMadeOfNumbersWithDotsBetween(String version, String wrong) {
+        for (EventHeaders dialect : List.of(KAFKA, REDIS)) {
+            refused(
+                    dialect,
+                    with(message(dialect), "sourcelib", bytes(version)),
+                    "Cannot read the event's headers at sourcelib: \"%s\" is no number of 32 bits".formatted(wrong));
+        }
+        assertThat(KAFKA.read(with(message(KAFKA), "sourcelib", bytes("7")), EventHeadersTests::none)
+                        .sourceLib())
+                .containsExactly(7);
+    }
+
+    @Test
+    void whatAReaderSaidIsTheCause() {
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> KAFKA.read(with(message(KAFKA), "ce_id", bytes("x")), type -> DEFAULTS))
+                .withMessage("Cannot read the event's headers at ce_id: \"x\" is no UUID")
+                .withCauseInstanceOf(IllegalArgumentException.class);
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() ->
+                        KAFKA.read(with(message(KAFKA), "ce_source", new byte[] {(byte) 0xff}), type -> DEFAULTS))
+                .withMessage("Cannot read the event's headers at ce_source: a text is no UTF-8")
+                .withCauseInstanceOf(CharacterCodingException.class);
     }
 
     @Property

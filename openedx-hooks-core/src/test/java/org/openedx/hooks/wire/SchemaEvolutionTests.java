@@ -78,8 +78,9 @@ class SchemaEvolutionTests {
                 .asString()
                 .contains(
                         "com.example.billing.invoice.paid.v1: ",
-                        "applications with the new schema cannot read events of the stored one",
+                        "applications with the new schema cannot read events of the stored one, since ",
                         "currency",
+                        " (READER_FIELD_MISSING_DEFAULT_VALUE at /fields/0/type/fields/1); undo the change, ",
                         "or make it a new event with the next major version");
         assertThat(SchemaEvolution.problems(more, SCHEMA.formatted("")))
                 .singleElement()
@@ -99,9 +100,17 @@ class SchemaEvolutionTests {
         String other = SCHEMA.formatted("").replace("paid.v1", "paid.v2");
 
         assertThat(SchemaEvolution.problems(SCHEMA.formatted(""), other))
-                .singleElement()
-                .asString()
-                .endsWith("are different events");
+                .containsExactly("com.example.billing.invoice.paid.v1.CloudEvent and"
+                        + " com.example.billing.invoice.paid.v2.CloudEvent are different events");
+    }
+
+    @Test
+    void whatIsNoSchemaCannotBeCompared() {
+        for (List<String> schemas : List.of(List.of("{", SCHEMA.formatted("")), List.of(SCHEMA.formatted(""), "{"))) {
+            assertThatExceptionOfType(WireFormatException.class)
+                    .isThrownBy(() -> SchemaEvolution.problems(schemas.get(0), schemas.get(1)))
+                    .withMessageStartingWith("Cannot compare schemas: a schema cannot be read: ");
+        }
     }
 
     @Test
