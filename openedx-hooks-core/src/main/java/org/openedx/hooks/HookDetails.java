@@ -34,7 +34,7 @@ public record HookDetails(
         List<HookComponent> components,
         @Nullable Deprecation deprecation) {
 
-    private static final Pattern CLASS_NAME = Pattern.compile("(.*?)(?:V([0-9]+))?");
+    private static final Pattern VERSION = Pattern.compile("V([0-9]+)$");
 
     private static final int COMMON_WORDS = 2;
 
@@ -99,18 +99,17 @@ public record HookDetails(
     }
 
     private static void checkName(Class<?> hookClass, HookType type, List<String> faults) {
-        Matcher name = CLASS_NAME.matcher(hookClass.getSimpleName());
-        if (!name.matches()) {
-            faults.add("its class needs a name");
-            return;
-        }
+        String name = hookClass.getSimpleName();
+        Matcher version = VERSION.matcher(name);
+        boolean versioned = version.find();
+        String unversioned = versioned ? name.substring(0, version.start()) : name;
         int major = type.majorVersion();
         String expected = major == 1 ? null : Integer.toString(major);
-        if (!Objects.equals(name.group(2), expected)) {
+        if (!Objects.equals(versioned ? version.group(1) : null, expected)) {
             faults.add("version %d of %s must be named %s (NAM-8)"
-                    .formatted(major, type, name.group(1) + (expected == null ? "" : "V" + expected)));
+                    .formatted(major, type, unversioned + (expected == null ? "" : "V" + expected)));
         }
-        String lowerCase = name.group(1).toLowerCase(Locale.ROOT);
+        String lowerCase = unversioned.toLowerCase(Locale.ROOT);
         List<String> words = Stream.of((type.subject() + "." + type.action()).split("[._-]"))
                 .distinct()
                 .toList();

@@ -126,7 +126,7 @@ public final class HookCatalog {
      * @throws IllegalStateException if its class is missing
      */
     public Optional<HookDefinition> find(String type) {
-        return Optional.ofNullable(entries.get(type)).map(entry -> definition(type, entry));
+        return Optional.ofNullable(entries.get(type)).map(entry -> entry.definition(type));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class HookCatalog {
      */
     public List<HookDefinition> definitions() {
         return entries.entrySet().stream()
-                .map(entry -> definition(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().definition(entry.getKey()))
                 .toList();
     }
 
@@ -164,15 +164,6 @@ public final class HookCatalog {
         }
     }
 
-    private static HookDefinition definition(String type, Entry entry) {
-        HookDefinition definition = entry.definition();
-        if (!definition.type().value().equals(type)) {
-            throw new InvalidHookException(
-                    definition.hookClass(), "%s says that it is %s".formatted(entry.origin(), type));
-        }
-        return definition;
-    }
-
     @SuppressWarnings("unchecked")
     private static HookDefinition define(Class<?> hookClass) {
         if (OpenEdxEvent.class.isAssignableFrom(hookClass)) {
@@ -188,33 +179,34 @@ public final class HookCatalog {
 
         String className();
 
-        String origin();
-
-        HookDefinition definition();
+        HookDefinition definition(String type);
     }
 
-    private record Defined(HookDefinition definition) implements Entry {
+    private record Defined(HookDefinition hook) implements Entry {
 
         @Override
         public String className() {
-            return definition.hookClass().getName();
+            return hook.hookClass().getName();
         }
 
         @Override
-        public String origin() {
-            return className();
+        public HookDefinition definition(String type) {
+            return hook;
         }
     }
 
     private record Indexed(String className, ClassLoader classLoader, URL index) implements Entry {
 
         @Override
-        public String origin() {
-            return index.toString();
+        public HookDefinition definition(String type) {
+            HookDefinition hook = definition();
+            if (!hook.type().value().equals(type)) {
+                throw new InvalidHookException(hook.hookClass(), "%s says that it is %s".formatted(index, type));
+            }
+            return hook;
         }
 
-        @Override
-        public HookDefinition definition() {
+        private HookDefinition definition() {
             try {
                 return define(Class.forName(className, false, classLoader));
             } catch (ClassNotFoundException ex) {

@@ -31,9 +31,9 @@ public final class InvalidCatalogException extends IllegalStateException {
     /**
      * What is wrong.
      *
-     * @return a sentence for each problem, one or more
+     * @return a sentence for each problem, one or more; empty after deserialization
      */
     public List<String> problems() {
-        return problems;
+        return problems == null ? List.of() : problems;
     }
 }

@@ -4,7 +4,11 @@
  */
 package org.openedx.hooks.catalog;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,6 +31,7 @@ import org.openedx.hooks.filter.OpenEdxFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class HookCatalogTests {
 
@@ -212,6 +217,24 @@ class HookCatalogTests {
                         + line(REQUESTED, NoHook.class)))
                 .satisfies(ex -> assertThat(ex.problems()).hasSize(2))
                 .withNoCause();
+    }
+
+    @Test
+    void whatIsWrongIsInTheMessageOnlyAfterSerialization() throws Exception {
+        InvalidCatalogException refused = catchThrowableOfType(
+                InvalidCatalogException.class,
+                () -> load(line(AWARDED, BadgeAwarded.class), line(AWARDED, BadgeAwardedAgain.class)));
+        assertThat(refused.problems()).hasSize(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(refused);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isInstanceOfSatisfying(InvalidCatalogException.class, read -> {
+                assertThat(read).hasMessage(refused.getMessage());
+                assertThat(read.problems()).isEmpty();
+            });
+        }
     }
 
     private static String line(String type, Class<?> hookClass) {

@@ -79,6 +79,17 @@ class SamplePayloadTests {
     }
 
     @Test
+    void whatOnlyTheHostKnowsIsSaidToBeItsOwn() {
+        assertThat(SAMPLES.of(Generic.class))
+                .isEqualTo(Map.of(
+                        "own", "(the host's own)",
+                        "forms", Map.of("name", List.of("value")),
+                        "names", List.of("names")));
+    }
+
+    record Generic<T>(T own, Map<String, List<String>> forms, List<String> names) {}
+
+    @Test
     void thereIsNoExampleOfWhatHasNoFormInJson() {
         assertThat(SAMPLES.of(Streaming.class)).isNull();
         assertThat(SAMPLES.of(Arrays.class)).isNull();
