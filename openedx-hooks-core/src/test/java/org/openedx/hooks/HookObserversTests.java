@@ -51,7 +51,12 @@ class HookObserversTests {
 
     @Test
     void nothingIsObservedIfNobodyObserves() {
-        assertThat(HookObservers.of(HookObserver.Factory.NONE).forHook(HOOK)).isSameAs(HookObserver.NONE);
+        HookObservers observers = HookObservers.of(HookObserver.Factory.NONE);
+        assertThat(observers.forHook(HOOK)).isSameAs(HookObserver.NONE);
+        assertThat(observers.forPart(HOOK, "part")).isSameAs(HookObserver.NONE);
+        assertThat(observers.failures()).isZero();
+        assertThat(HookObserver.NONE.isTiming()).isFalse();
+        assertThat(HookObserver.NONE.started(null)).isSameAs(HookObserver.NONE);
     }
 
     @Test
@@ -185,6 +190,145 @@ class HookObserversTests {
         assertThat(endings.count).isZero();
         observer.ended(HookOutcome.FAILURE, 0, new IllegalStateException());
         assertThat(endings.count).isEqualTo(1);
+    }
+
+    @Test
+    void everyObserverHearsInTurnWhatConcernsIt() {
+        List<String> told = new ArrayList<>();
+        HookObserver observer = HookObservers.of(List.of(
+                        new Telling("a", true, true, told),
+                        new Telling("b", true, false, told),
+                        new Telling("c", false, false, told)))
+                .forHook(HOOK);
+        IllegalStateException failure = new IllegalStateException("x");
+
+        observer.unheard();
+        HookRun run = observer.started(null);
+        run.detached();
+        run.ended(HookOutcome.SUCCESS, 5, null);
+        assertThat(told)
+                .containsExactly(
+                        "a unheard",
+                        "b unheard",
+                        "c unheard",
+                        "a started",
+                        "b started",
+                        "run of a detached",
+                        "b detached",
+                        "run of a SUCCESS 5 null",
+                        "b SUCCESS 5 null");
+        told.clear();
+        observer.started(null).ended(HookOutcome.FAILURE, 7, failure);
+        assertThat(told)
+                .containsExactly(
+                        "a started",
+                        "b started",
+                        "run of a FAILURE 7 " + failure,
+                        "b FAILURE 7 " + failure,
+                        "c FAILURE 7 " + failure);
+        told.clear();
+        observer.detached();
+        observer.ended(HookOutcome.FAILURE, 0, failure);
+        assertThat(told)
+                .containsExactly(
+                        "a detached",
+                        "b detached",
+                        "a FAILURE 0 " + failure,
+                        "b FAILURE 0 " + failure,
+                        "c FAILURE 0 " + failure);
+    }
+
+    @Test
+    void whoFailsToHearOfTheBeginningDoesNotHearOfTheEnd() {
+        List<String> told = new ArrayList<>();
+        HookObserver.Factory broken = new Telling("broken", true, false, told) {
+            @Override
+            public HookRun started(@Nullable HookRun parent) {
+                throw new IllegalStateException("started");
+            }
+        };
+        HookObservers observers = HookObservers.of(List.of(broken, new Telling("b", true, false, told)));
+        HookRun run = observers.forPart(HOOK, "part").started(null);
+        run.detached();
+        run.ended(HookOutcome.COMPLETED, 5, null);
+
+        assertThat(told).containsExactly("b started", "b detached", "b COMPLETED 5 null");
+        assertThat(observers.failures()).isEqualTo(1);
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .isEqualTo("Observer " + broken.getClass().getName()
+                                + " failed, which changes nothing for the hooks"
+                                + " that it observes. Further failures of it are only counted"));
+    }
+
+    @Test
+    void observersThatAreAddedCountTheirFailuresTogether() {
+        HookObservers observers = HookObservers.of(new Throwing(() -> new IllegalStateException("one")));
+        HookObservers more = observers.and(new Throwing(() -> new IllegalStateException("other")));
+        assertThat(HookObservers.of(more)).isSameAs(more);
+
+        more.forHook(HOOK).unheard();
+        assertThat(observers.failures()).isEqualTo(2);
+        assertThat(more.failures()).isEqualTo(2);
+        observers.forHook(HOOK).unheard();
+        assertThat(more.failures()).isEqualTo(3);
+        assertThat(log.list).hasSize(1);
+    }
+
+    /** Says all that it is told. */
+    private static class Telling implements HookObserver.Factory, HookObserver {
+
+        private final String name;
+
+        private final boolean timing;
+
+        private final boolean runs;
+
+        private final List<String> told;
+
+        Telling(String name, boolean timing, boolean runs, List<String> told) {
+            this.name = name;
+            this.timing = timing;
+            this.runs = runs;
+            this.told = told;
+        }
+
+        @Override
+        public HookObserver forHook(HookDefinition hook) {
+            return this;
+        }
+
+        @Override
+        public HookObserver forPart(HookDefinition hook, String part) {
+            return this;
+        }
+
+        @Override
+        public boolean isTiming() {
+            return timing;
+        }
+
+        @Override
+        public HookRun started(@Nullable HookRun parent) {
+            told.add(name + " started");
+            return runs ? new Telling("run of " + name, true, false, told) : this;
+        }
+
+        @Override
+        public void unheard() {
+            told.add(name + " unheard");
+        }
+
+        @Override
+        public void detached() {
+            told.add(name + " detached");
+        }
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {
+            told.add(name + " " + outcome + " " + nanos + " " + failure);
+        }
     }
 
     private static class Endings implements HookObserver.Factory {

@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openedx.hooks.HookSwitches.Rule;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 @DisplayName("Switches of hooks (PUR-7, SND-10)")
 class HookSwitchesTests {
@@ -167,6 +172,66 @@ class HookSwitchesTests {
         HookSwitches switches = switches(Map.of("all", false));
         assertThatIllegalArgumentException().isThrownBy(() -> switches.configure(twice));
         assertThat(switches.of(CREATED).isOn()).isFalse();
+    }
+
+    @Test
+    void whatIsSwitchedOffIsLoggedAtTheStart() {
+        assertThat(logged(() -> switches(Map.of("org.openedx.learning", true)))).isEmpty();
+        assertThat(logged(() -> new HookSwitches(
+                        List.of(new Rule("org.openedx.learning", false, "file a"), new Rule("all", true, "file b")))))
+                .containsExactly("file b switches all other hooks on", "file a switches org.openedx.learning off");
+    }
+
+    @Test
+    void whatChangesIsLogged() {
+        HookSwitches switches = new HookSwitches(
+                List.of(new Rule("org.a", true, "a"), new Rule("org.b", true, "a"), new Rule("org.c", true, "a")));
+
+        assertThat(logged(() -> switches.configure(List.of(
+                        new Rule("org.d", false, "b"), new Rule("org.b", false, "b"), new Rule("org.a", true, "b")))))
+                .containsExactly("b switches org.b off", "Nothing switches org.c any more", "b switches org.d off");
+        assertThat(switches.rules()).extracting(Rule::prefix).containsExactly("org.a", "org.b", "org.d");
+        assertThat(logged(() -> switches.configure(List.of(new Rule("all", false, "c")))))
+                .containsExactly(
+                        "c switches all other hooks off",
+                        "Nothing switches org.a any more",
+                        "Nothing switches org.b any more",
+                        "Nothing switches org.d any more");
+        assertThat(logged(() -> switches.configure(List.of())))
+                .containsExactly("Nothing switches all other hooks any more");
+    }
+
+    @Test
+    void whoSwitchesAHookByHandIsTheApplicationUnlessItSaysWhoItIs() {
+        HookSwitches.Switch created = switches(Map.of()).of(CREATED);
+
+        created.set(false);
+        assertThat(created.decision()).isEqualTo(new Rule(CREATED.value(), false, "the application"));
+        assertThat(created.isSetByHand()).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aRuleNeedsItsPrefixAndItsOrigin() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Rule(null, true, "a"))
+                .withMessage("prefix");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Rule("a", true, null))
+                .withMessage("origin");
+    }
+
+    private static List<String> logged(Runnable action) {
+        Logger logger = (Logger) LoggerFactory.getLogger(HookSwitches.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            action.run();
+        } finally {
+            logger.detachAppender(log);
+        }
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test

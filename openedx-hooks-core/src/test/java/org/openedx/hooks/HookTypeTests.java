@@ -72,6 +72,9 @@ class HookTypeTests {
         "com.example.two_words.learning.path.completed.v1, com.example, two_words, learning.path, completed, 1",
         "org.openedx.learning.special_exam.proctored.v2.started.v1, org.openedx, learning, special_exam.proctored.v2, started, 1",
         "org.openedx.authz.role_assignment.created, org.openedx, authz, role_assignment, created, 1",
+        "org.openedx.learning.a0z9.z0a9.v9, org.openedx, learning, a0z9, z0a9, 9",
+        "org.openedx.learning.course.created.v1090, org.openedx, learning, course, created, 1090",
+        "org.openedx.learning.course.created.v123456789, org.openedx, learning, course, created, 123456789",
         "org.openedx.authz.role_assignment.deleted, org.openedx, authz, role_assignment, deleted, 1",
         "org.openedx.enterprise.subsidy.redemption-reversed.v1, org.openedx, enterprise, subsidy, redemption-reversed, 1"
     })
@@ -126,6 +129,8 @@ class HookTypeTests {
                 "com.example..learning.course.created.v1     | segment 3, \"\", of the subdomain is empty",
                 "org.openedx.content-authoring.course.created.v1 | segment 3, \"content-authoring\", of the subdomain must be words of letters and digits, starting with a letter, with single underscores between them (NAM-1)",
                 "org.openedx.Learning.course.created.v1      | segment 3, \"Learning\", of the subdomain must be lower case (SUB-4)",
+                "org.openedx.content_authoring.Course.created.v1 | segment 4, \"Course\", of the subject must be lower case (SUB-4)",
+                "org.openedx.learning.course.created.v1234567890 | the last segment, \"v1234567890\", must be the major version",
                 "org.openedx.learning.Course.created.v1      | segment 4, \"Course\", of the subject must be lower case (SUB-4)",
                 "org.openedx.learning.course..created.v1     | segment 5, \"\", of the subject is empty",
                 "org.openedx.learning.1course.created.v1     | segment 4, \"1course\", of the subject must be words",
@@ -157,6 +162,10 @@ class HookTypeTests {
     void aTypeOfMoreThan255CharactersIsRefusedWithoutRepeatingIt() {
         String longest = "org.openedx.learning." + "a".repeat(255 - 32) + ".created.v1";
         assertThat(HookType.of(longest).value()).hasSize(255);
+        String wrong = longest.replace("created", "creat-d");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HookType.of(wrong))
+                .withMessageStartingWith("Invalid hook type \"" + wrong + "\": segment 5, \"creat-d\", of the action");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HookType.of(longest + "0"))
                 .withMessage("Invalid hook type: it has 256 characters, at most 255 are allowed");

@@ -6,6 +6,7 @@ package org.openedx.hooks;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,46 @@ class NearestNameTests {
     @Test
     void ofTwoThatAreEquallyNearTheFirstInTheAlphabetIsMeant() {
         assertThat(NearestName.to("stepX", List.of("stepB", "stepA", "stepC"))).contains("stepA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 0",
+        "'', abc, 3",
+        "abc, '', 3",
+        "abc, ABC, 0",
+        "abc, abd, 1",
+        "abc, xbc, 1",
+        "abc, abcd, 1",
+        "abc, bc, 1",
+        "ab, ba, 1",
+        "xabx, xbax, 1",
+        "abc, bca, 2",
+        "ca, abc, 3",
+        "kitten, sitting, 3",
+        "Abcd, bADC, 2",
+        "aab, aba, 1",
+        "abcdef, badcfe, 3"
+    })
+    void lettersThatAreInsertedLeftOutReplacedOrSwappedAreAnEditEach(String from, String to, int edits) {
+        assertThat(NearestName.distance(from, to)).isEqualTo(edits);
+        assertThat(NearestName.distance(to, from)).isEqualTo(edits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, axy, abc",
+        "abc, xyz,",
+        "abcdef, abcdxy, abcdef",
+        "abcdef, abcxyz,",
+        "abcdefghi, abcdefxyz, abcdefghi",
+        "abcdefghi, abcdewxyz,",
+        "abcdefghi, abcdefghixyz, abcdefghi",
+        "abcdefghijkl, abcdefghwxyz, abcdefghijkl",
+        "abcdefghijkl, abcdefgvwxyz,"
+    })
+    void aThirdOfTheLettersMayDifferAndAlwaysTwoButNotAll(String valid, String given, @Nullable String nearest) {
+        assertThat(NearestName.to(given, List.of(valid)).orElse(null)).isEqualTo(nearest);
     }
 
     @Test

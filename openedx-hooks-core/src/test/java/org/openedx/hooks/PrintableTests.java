@@ -89,6 +89,35 @@ class PrintableTests {
     }
 
     @Example
+    void whatHasNothingToSeeIsEscapedAndItsNeighboursAreNot() {
+        for (int blank : new int[] {
+            0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800, 0x3164, 0xfe00, 0xfe07,
+            0xfe0f, 0xffa0, 0x1d159, 0xe0100, 0xe0177, 0xe01ef
+        }) {
+            assertThat(Printable.of(Character.toString(blank)))
+                    .as(Integer.toHexString(blank))
+                    .startsWith("\\u");
+        }
+        for (int seen : new int[] {
+            0x34e, 0x350, 0x115e, 0x1161, 0x17b3, 0x17b6, 0x2801, 0x3163, 0x3165, 0xfe10, 0xffa1, 0x1d158, 0x1d15a
+        }) {
+            assertThat(Printable.of(Character.toString(seen))).isEqualTo(Character.toString(seen));
+        }
+    }
+
+    @Example
+    void aLimitThatEndsWithinACharacterEndsBeforeIt() {
+        String face = "\ud83d\ude00";
+        assertThat(Printable.of("a" + face + "b", 2)).isEqualTo("a...");
+        assertThat(Printable.of("a" + face + "b", 3)).isEqualTo("a" + face + "...");
+        assertThat(Printable.of(face, 1)).isEqualTo("...");
+        assertThat(Printable.of("ab", 0)).isEqualTo("...");
+        assertThat(Printable.of("", 0)).isEmpty();
+        assertThat(Printable.of("a\ud83db", 2)).isEqualTo("a\\ud83d...");
+        assertThat(Printable.of("ab\ude00", 2)).isEqualTo("ab...");
+    }
+
+    @Example
     void backslashesAndQuotesAreShownAsTheyAre() {
         assertThat(Printable.of("C:\\new \"x\" '")).isEqualTo("C:\\new \"x\" '");
     }

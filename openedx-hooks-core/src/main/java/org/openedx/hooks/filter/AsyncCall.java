@@ -154,7 +154,9 @@ final class AsyncCall<F extends OpenEdxFilter> {
     }
 
     private void cancel() {
-        Future<?> cancelling = LEAVING.submit(() -> result.cancel(true));
+        Future<?> cancelling = LEAVING.submit(() -> {
+            result.cancel(true);
+        });
         try {
             cancelling.get(CANCELLING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException ex) {

@@ -51,9 +51,18 @@ class EventMetadataTests {
 
     @Test
     @SuppressWarnings("NullAway")
-    void aMissingTimeIsNamed() {
-        assertThatNullPointerException()
-                .isThrownBy(() -> metadata(null, List.of()))
-                .withMessage("time");
+    void whatIsMissingIsNamed() {
+        UUID id = new UUID(1, 2);
+        List<Integer> lib = List.of();
+        missing(() -> new EventMetadata(null, id, 0, "", "", Instant.EPOCH, lib), "type");
+        missing(() -> new EventMetadata(TYPE, null, 0, "", "", Instant.EPOCH, lib), "id");
+        missing(() -> new EventMetadata(TYPE, id, 0, null, "", Instant.EPOCH, lib), "source");
+        missing(() -> new EventMetadata(TYPE, id, 0, "", null, Instant.EPOCH, lib), "sourceHost");
+        missing(() -> new EventMetadata(TYPE, id, 0, "", "", null, lib), "time");
+        assertThatNullPointerException().isThrownBy(() -> new EventMetadata(TYPE, id, 0, "", "", Instant.EPOCH, null));
+    }
+
+    private static void missing(Runnable metadata, String component) {
+        assertThatNullPointerException().isThrownBy(metadata::run).withMessage(component);
     }
 }

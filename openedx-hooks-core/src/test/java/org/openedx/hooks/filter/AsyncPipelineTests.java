@@ -7,12 +7,17 @@ package org.openedx.hooks.filter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +34,7 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookRecursionException;
 import org.openedx.hooks.HookRun;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.Thrown;
 import org.openedx.hooks.filter.Pipeline.Step;
 import org.openedx.hooks.filter.ThingRequested.PreventThing;
@@ -37,6 +43,8 @@ import org.openedx.hooks.learning.filter.StudentRegistrationRequested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openedx.hooks.filter.ThingRequested.FILTER;
 
 @DisplayName("Asynchronous steps and runs (PUR-8)")
@@ -464,6 +472,401 @@ class AsyncPipelineTests {
         told.clear();
         Pipeline.of(FILTER, List.of(step("b", blocking("b"))), new PerRun(told)).run(thing());
         assertThat(told).containsExactly("hook started", "b started", "b completed", "hook completed");
+    }
+
+    @Test
+    @DisplayName("FLT-7, FLT-8: a step that stops or halts at once is the last one, too")
+    void aStepThatStopsOrHaltsAtOnceIsTheLast() throws Exception {
+        PipelineStep<ThingRequested> stopping = (thing, context) -> null;
+        PipelineStep<ThingRequested> halting = (thing, context) -> {
+            throw new PreventThing("no");
+        };
+        PipelineStep<ThingRequested> never = (thing, context) -> {
+            endings.add("never");
+            return thing;
+        };
+        for (Executor each : List.<Executor>of(Runnable::run, executor)) {
+            assertThat(get(pipeline(step("a", blocking("a")), step("b", stopping), step("c", never))
+                                    .runAsync(thing(), each))
+                            .data())
+                    .containsOnlyKeys("a");
+            assertThat(thrownBy(pipeline(step("b", halting), step("c", never)).runAsync(thing(), each)))
+                    .isInstanceOf(PreventThing.class);
+        }
+        assertThat(endings)
+                .containsExactly(
+                        "a completed",
+                        "b stopped",
+                        "hook stopped",
+                        "b halted",
+                        "hook halted",
+                        "a completed",
+                        "b stopped",
+                        "hook stopped",
+                        "b halted",
+                        "hook halted");
+    }
+
+    @Test
+    @DisplayName("PUR-5: observers are told what was thrown, of several failures the last")
+    void observersAreToldWhatWasThrown() throws Exception {
+        IllegalStateException first = new IllegalStateException("first");
+        IllegalStateException last = new IllegalStateException("last");
+        PreventThing halt = new PreventThing("no");
+        PipelineStep<ThingRequested> stopping = (thing, context) -> null;
+        Map<String, List<@Nullable Throwable>> told = new LinkedHashMap<>();
+        HookObserver.Factory failures = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, "hook");
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return (outcome, nanos, failure) ->
+                        told.computeIfAbsent(part, key -> new ArrayList<>()).add(failure);
+            }
+        };
+        List<Pipeline<ThingRequested>> pipelines = List.of(
+                Pipeline.of(FILTER, List.of(step("a", blocking("a"))), failures),
+                Pipeline.of(FILTER, List.of(step("a", raise(first)), step("b", raise(last))), failures),
+                Pipeline.of(FILTER, List.of(step("a", raise(first)), step("b", stopping)), failures),
+                Pipeline.of(FILTER, List.of(step("a", raise(first)), step("b", raise(halt))), failures),
+                Pipeline.of(FILTER, List.of(new Step<>("a", raise(last), false, Map.of())), failures));
+        for (Pipeline<ThingRequested> pipeline : pipelines) {
+            CompletableFuture<?> unused =
+                    pipeline.runAsync(thing(), Runnable::run).handle((value, thrown) -> value);
+        }
+        assertThat(told.get("hook")).containsExactly(null, last, first, halt, last);
+        assertThat(told.get("a")).containsExactly(null, first, first, first, last);
+        assertThat(told.get("b")).containsExactly(last, null, halt);
+        RejectedExecutionException full = new RejectedExecutionException("full");
+        CompletableFuture<ThingRequested> refused = pipelines.get(0).runAsync(thing(), task -> {
+            throw full;
+        });
+        assertThat(thrownBy(refused)).isSameAs(full);
+        assertThat(told.get("hook")).hasSize(6).endsWith(full);
+    }
+
+    private static PipelineStep<ThingRequested> raise(RuntimeException failure) {
+        return (thing, context) -> {
+            throw failure;
+        };
+    }
+
+    @Test
+    @DisplayName("PUR-5: a run knows what it is part of, on whatever threads it goes on")
+    void aRunKnowsWhatItIsPartOfOnWhateverThread() throws Exception {
+        List<String> parts = Collections.synchronizedList(new ArrayList<>());
+        HookObserver.Factory nesting = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, "hook");
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return new HookObserver() {
+                    @Override
+                    public HookRun started(@Nullable HookRun parent) {
+                        parts.add(part + " of " + parent);
+                        return new NamedRun(part);
+                    }
+
+                    @Override
+                    public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+                };
+            }
+        };
+        Pipeline<ThingRequested> inner = Pipeline.of(FILTER, List.of(step("inner", later("inner"))), nesting);
+        AsyncPipelineStep<ThingRequested> nested = (thing, context) -> inner.runAsync(thing, executor);
+        Pipeline<ThingRequested> outer = Pipeline.of(
+                FILTER,
+                List.of(step("a", blocking("a")), step("b", nested), step("c", (thing, context) -> inner.run(thing))),
+                nesting);
+        for (Executor each : List.<Executor>of(Runnable::run, executor)) {
+            parts.clear();
+            get(outer.runAsync(thing(), each));
+            assertThat(parts)
+                    .containsExactly(
+                            "hook of null",
+                            "a of hook",
+                            "b of hook",
+                            "hook of b",
+                            "inner of hook",
+                            "c of hook",
+                            "hook of c",
+                            "inner of hook");
+            assertThat(NestedHooks.ofThread().current()).isNull();
+            assertThat(executor.submit(() ->
+                                    Objects.toString(NestedHooks.ofThread().current()))
+                            .get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("null");
+        }
+    }
+
+    @Test
+    void aRunThatIsBegunWithinAStepEndsNothingOfIt() throws Exception {
+        List<String> parts = new ArrayList<>();
+        CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
+        Pipeline<ThingRequested> waiting =
+                pipeline(step("w", (AsyncPipelineStep<ThingRequested>) (thing, context) -> unfinished));
+        HookRun mine = new NamedRun("mine");
+        NestedHooks.ofThread().resume(mine);
+        try {
+            CompletableFuture<ThingRequested> result = Pipeline.of(
+                            FILTER,
+                            List.of(step("w", (AsyncPipelineStep<ThingRequested>) (thing, context) -> unfinished)),
+                            new PerRun(parts))
+                    .runAsync(thing(), Runnable::run);
+            assertThat(NestedHooks.ofThread().current()).isSameAs(mine);
+            assertThat(waiting.runAsync(thing(), Runnable::run)).isNotDone();
+            unfinished.complete(thing());
+            assertThat(get(result)).isNotNull();
+            assertThat(NestedHooks.ofThread().current()).isSameAs(mine);
+        } finally {
+            NestedHooks.ofThread().resume(null);
+        }
+        assertThat(parts)
+                .containsExactly(
+                        "hook started", "w started", "w detached", "hook detached", "w completed", "hook completed");
+    }
+
+    private record NamedRun(String name) implements HookRun {
+
+        @Override
+        public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Test
+    @DisplayName("FLT-6: what a step in time takes away is not there for later ones")
+    void whatAStepInTimeTakesAwayIsGone() throws Exception {
+        PipelineStep<ThingRequested> leave = (thing, context) -> {
+            context.attributes().putAll(Map.of("taken", 1, "kept", 1));
+            return thing;
+        };
+        AsyncPipelineStep<ThingRequested> take = (thing, context) -> {
+            context.attributes().remove("taken");
+            return CompletableFuture.completedFuture(thing);
+        };
+        PipelineStep<ThingRequested> look = (thing, context) -> thing.with("found", Map.copyOf(context.attributes()));
+        Pipeline<ThingRequested> pipeline =
+                pipeline(step("leave", leave), limited("take", take, LONG, false), step("look", look));
+
+        assertThat(pipeline.run(thing()).data()).containsEntry("found", Map.of("kept", 1));
+        assertThat(get(pipeline.runAsync(thing(), executor)).data()).containsEntry("found", Map.of("kept", 1));
+    }
+
+    @Test
+    void whatAStepFailedWithIsToldAlsoWhenNobodyTakesTheRest() {
+        CompletableFuture<ThingRequested> unfinished = new CompletableFuture<>();
+        AsyncPipelineStep<ThingRequested> waiting = (thing, context) -> unfinished;
+        List<Runnable> taken = new ArrayList<>();
+        CompletableFuture<ThingRequested> result = pipeline(step("a", waiting), step("b", blocking("b")))
+                .runAsync(thing(), task -> {
+                    if (!taken.isEmpty()) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    taken.add(task);
+                    task.run();
+                });
+        unfinished.completeExceptionally(new PreventThing("no"));
+
+        assertThat(thrownBy(result)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(endings).containsExactly("a halted", "hook failed");
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineInAnObserverEndsTheRun() {
+        InternalError error = new InternalError("observer");
+        List<String> told = new ArrayList<>();
+        HookObserver.Factory broken = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return (outcome, nanos, failure) -> told.add(outcome + " " + failure);
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return new HookObserver() {
+                    @Override
+                    public HookRun started(@Nullable HookRun parent) {
+                        throw error;
+                    }
+
+                    @Override
+                    public void ended(HookOutcome outcome, long nanos, @Nullable Throwable failure) {}
+                };
+            }
+        };
+        assertThat(thrownBy(Pipeline.of(FILTER, List.of(step("a", blocking("a"))), broken)
+                        .runAsync(thing(), Runnable::run)))
+                .isSameAs(error);
+        assertThat(told).containsExactly("FAILED " + error);
+    }
+
+    @Test
+    void whatFuturesPutAroundAFailureIsTakenOff() {
+        IllegalStateException failure = new IllegalStateException("own");
+        for (Throwable wrapped : List.of(
+                failure,
+                new CompletionException(failure),
+                new ExecutionException(failure),
+                new CompletionException(new ExecutionException(new CompletionException(failure))))) {
+            AsyncPipelineStep<ThingRequested> failing = (thing, context) -> CompletableFuture.failedFuture(wrapped);
+            assertThat(thrownBy(runAsync(new Step<>("a", failing, false, Map.of()))))
+                    .isSameAs(failure);
+            assertThatThrownBy(() ->
+                            pipeline(new Step<>("a", failing, false, Map.of())).run(thing()))
+                    .isSameAs(failure);
+        }
+        CompletionException alone = new CompletionException("nothing in it", null);
+        AsyncPipelineStep<ThingRequested> failing = (thing, context) -> CompletableFuture.failedFuture(alone);
+        assertThat(thrownBy(runAsync(new Step<>("a", failing, false, Map.of()))))
+                .isSameAs(alone);
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItLeavesAStepStaysInterrupted() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch free = new CountDownLatch(1);
+        AsyncPipelineStep<ThingRequested> stubborn = (thing, context) -> {
+            CompletableFuture<ThingRequested> future = new CompletableFuture<>();
+            CompletableFuture<?> unused = future.whenComplete((value, thrown) -> {
+                caller.interrupt();
+                await(free);
+            });
+            return future;
+        };
+        try {
+            assertThat(pipeline(limited("a", stubborn, SHORT, true))
+                            .run(thing())
+                            .data())
+                    .isEmpty();
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            free.countDown();
+        }
+    }
+
+    @Test
+    void aTimeThatIsLongerThanTheClockCanTellIsNoLimit() throws Exception {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThat(pipeline(limited("a", later("a"), forever, false))
+                        .run(thing())
+                        .data())
+                .containsOnlyKeys("a");
+        assertThat(get(runAsync(limited("a", later("a"), forever, false))).data())
+                .containsOnlyKeys("a");
+    }
+
+    @Test
+    void aTimeOutThatIsNegativeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limited("a", later("a"), Duration.ofNanos(-1), true))
+                .withMessage("The time-out of step a must be positive, but is PT-0.000000001S");
+    }
+
+    @Test
+    void aStepThatEndsLeavesItsThreadAsItWas() throws Exception {
+        AsyncPipelineStep<ThingRequested> own = AsyncPipelineStep.of(blocking("a"), Runnable::run);
+        AsyncPipelineStep<ThingRequested> failing = AsyncPipelineStep.of(
+                (thing, context) -> {
+                    throw new IllegalStateException("down");
+                },
+                Runnable::run);
+        assertThat(get(pipeline(step("a", own), step("b", failing)).runAsync(thing(), Runnable::run))
+                        .data())
+                .containsOnlyKeys("a");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(endings).containsExactly("a completed", "b failed", "hook degraded");
+    }
+
+    @Test
+    void aStepWhoseExecutorTakesNoTaskHasFailed() throws Exception {
+        AsyncPipelineStep<ThingRequested> own = AsyncPipelineStep.of(blocking("a"), task -> {
+            throw new RejectedExecutionException("full");
+        });
+        assertThat(pipeline(step("a", own), step("b", blocking("b")))
+                        .run(thing())
+                        .data())
+                .containsOnlyKeys("b");
+        assertThat(get(runAsync(step("a", own), step("b", blocking("b")))).data())
+                .containsOnlyKeys("b");
+        assertThat(thrownBy(runAsync(new Step<>("a", own, false, Map.of()))))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessage("full");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void whatIsNeededIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> AsyncPipelineStep.of(null, executor))
+                .withMessage("step");
+        assertThatNullPointerException()
+                .isThrownBy(() -> AsyncPipelineStep.of(blocking("a"), null))
+                .withMessage("executor");
+        assertThatNullPointerException()
+                .isThrownBy(() -> pipeline().runAsync(null, executor))
+                .withMessage("filter");
+        assertThatNullPointerException()
+                .isThrownBy(() -> pipeline().runAsync(thing(), null))
+                .withMessage("executor");
+        assertThatNullPointerException()
+                .isThrownBy(() -> step(null, blocking("a")))
+                .withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Step.<ThingRequested>of("a", null))
+                .withMessage("step");
+    }
+
+    @Test
+    @DisplayName("PUR-5: observers are told how long a run and its steps took, however it runs")
+    void observersAreToldHowLongItTook() throws Exception {
+        Map<String, Long> nanos = new ConcurrentHashMap<>();
+        HookObserver.Factory times = new HookObserver.Factory() {
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, "hook");
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return (outcome, took, failure) -> nanos.put(part, took);
+            }
+        };
+        PipelineStep<ThingRequested> slow = (thing, context) -> {
+            long end = System.nanoTime() + 1_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return thing;
+        };
+        long begun = System.nanoTime();
+        get(Pipeline.of(FILTER, List.of(step("a", slow), step("b", AsyncPipelineStep.of(slow, executor))), times)
+                .runAsync(thing(), executor));
+        long took = System.nanoTime() - begun;
+        assertThat(nanos.keySet()).containsExactlyInAnyOrder("a", "b", "hook");
+        assertThat(nanos.values()).allSatisfy(each -> assertThat(each).isBetween(1_000_000L, took));
+        assertThat(nanos.getOrDefault("hook", 0L))
+                .isGreaterThanOrEqualTo(nanos.getOrDefault("a", 0L) + nanos.getOrDefault("b", 0L));
+    }
+
+    @Test
+    void theDepthOfFiltersIsAtLeastOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pipeline.of(FILTER, List.of(), HookObserver.Factory.NONE, 0))
+                .withMessage("openedx.hooks.filters.max-depth must be at least 1, but is 0");
+        assertThat(Pipeline.of(FILTER, List.of(step("a", blocking("a"))), HookObserver.Factory.NONE, 1)
+                        .run(thing())
+                        .data())
+                .containsOnlyKeys("a");
     }
 
     private static void await(CountDownLatch latch) {

@@ -204,6 +204,34 @@ class KeyTests {
     }
 
     @Test
+    void keysThatDifferThoughTheirTextsDoNotAreOrderedByTheirParts() {
+        UsageKey untyped = UsageKey.parse("block-v1:a+b+c+block@x");
+        UsageKey none = UsageKey.parse("block-v1:a+b+c+type@None+block@x");
+        LearningContextKey old = CourseKey.parse("a/b/");
+        LearningContextKey draft = UsageKey.parse("i4x://a/b/t/x@draft").contextKey();
+        LearningContextKey bare = UsageKey.parse("i4x://a/b/t/x").contextKey();
+
+        assertThat(new TreeSet<OpaqueKey>(List.of(none, untyped))).containsExactly(none, untyped);
+        assertThat(new TreeSet<OpaqueKey>(List.of(untyped, none))).containsExactly(none, untyped);
+        assertThat(new TreeSet<OpaqueKey>(List.of(bare, draft, old))).containsExactly(old, draft, bare);
+        assertThat(untyped).isEqualByComparingTo(UsageKey.parse("block-v1:a+b+c+block@x"));
+    }
+
+    @Test
+    void whatIsConvertedIsParsed() {
+        assertThat(LearningContextKey.valueOf("lib:a:b")).isEqualTo(LearningContextKey.parse("lib:a:b"));
+        assertThat(CourseKey.valueOf("course-v1:a+b+c")).isEqualTo(CourseKey.of("a", "b", "c"));
+        assertThat(CCXLocator.valueOf("ccx-v1:a+b+c+ccx@1")).hasToString("ccx-v1:a+b+c+ccx@1");
+        assertThat(LibraryLocator.valueOf("library-v1:a+b")).isEqualTo(LibraryLocator.of("a", "b"));
+        assertThat(LibraryLocatorV2.valueOf("lib:a:b")).isEqualTo(new LibraryLocatorV2("a", "b"));
+        assertThat(UsageKey.valueOf("lb:a:b:c:d")).hasToString("lb:a:b:c:d");
+        assertThat(LibraryUsageLocatorV2.valueOf("lb:a:b:c:d")).hasToString("lb:a:b:c:d");
+        assertThat(AsideUsageKey.valueOf("aside-usage-v1:lb:a:b:c:d::x")).hasToString("aside-usage-v1:lb:a:b:c:d::x");
+        assertThat(LibraryCollectionLocator.valueOf("lib-collection:a:b:c")).hasToString("lib-collection:a:b:c");
+        assertThat(LibraryContainerLocator.valueOf("lct:a:b:c:d")).hasToString("lct:a:b:c:d");
+    }
+
+    @Test
     void hugeHostileTextsAreAnswered() {
         int size = 1 << 20;
         for (String part : List.of(
