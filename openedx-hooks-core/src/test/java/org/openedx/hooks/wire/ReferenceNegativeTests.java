@@ -58,18 +58,18 @@ class ReferenceNegativeTests {
 
     /** What is no part of this library, and where it is tested. */
     private static final Map<String, String> ELSEWHERE = Map.of(
-            "default_source_no_settings", "the starter makes metadata",
-            "default_source_SERVICE_VARIANT", "the starter makes metadata",
-            "default_source_both", "the starter makes metadata",
-            "default_source_empty_name_falls_through", "the starter makes metadata",
-            "default_id_is_uuid_version", "the starter makes metadata",
-            "default_sourcelib", "the starter makes metadata",
+            "default_source_no_settings", "EventsTests of openedx-hooks-spring-boot-starter",
+            "default_source_SERVICE_VARIANT", "EventsTests of openedx-hooks-spring-boot-starter",
+            "default_source_both", "EventsTests of openedx-hooks-spring-boot-starter",
+            "default_source_empty_name_falls_through", "EventsTests of openedx-hooks-spring-boot-starter",
+            "default_id_is_uuid_version", "EventsTests of openedx-hooks-spring-boot-starter",
+            "default_sourcelib", "EventsTests of openedx-hooks-spring-boot-starter",
             "not_a_tuple", "a message that is None, which no client of Redis in Java gives");
 
     /** Sections that are no part of this library, and where they are tested. */
     private static final Map<String, String> SECTIONS_ELSEWHERE = Map.of(
-            "J_producer_config", "routes of the event bus, openedx-hooks-event-bus",
-            "J_merge_producer_configs", "routes of the event bus, openedx-hooks-event-bus");
+            "J_producer_config", "ReferenceRoutesTests of openedx-hooks-event-bus",
+            "J_merge_producer_configs", "ReferenceRoutesTests of openedx-hooks-event-bus");
 
     @Test
     void everyCaseIsRunOrStandsElsewhere() {
