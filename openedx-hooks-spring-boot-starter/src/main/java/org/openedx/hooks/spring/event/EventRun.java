@@ -320,9 +320,8 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
             result = invocation.proceed();
         } catch (Throwable ex) {
             thrown = ex;
-        } finally {
-            thread.resume(outer);
         }
+        thread.resume(outer);
         Throwable failure = thrown != null
                 ? Failures.unwrap(thrown)
                 : result instanceof Future<?> future ? Failures.of(future) : null;

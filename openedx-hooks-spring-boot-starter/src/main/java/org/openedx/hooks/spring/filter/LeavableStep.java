@@ -123,13 +123,10 @@ final class LeavableStep implements AsyncPipelineStep<OpenEdxFilter> {
                 value = step.runFilter(data, context);
             } catch (Throwable ex) {
                 thrown = ex;
-            } finally {
-                here.deepen(-events, -filters);
-                here.resume(null);
             }
-            if (!end()) {
-                return;
-            }
+            here.deepen(-events, -filters);
+            here.resume(null);
+            end();
             if (thrown == null) {
                 result.complete(value);
             } else {
@@ -142,15 +139,13 @@ final class LeavableStep implements AsyncPipelineStep<OpenEdxFilter> {
             return !left;
         }
 
-        /** Returns whether somebody waits for the result. */
-        private synchronized boolean end() {
+        private synchronized void end() {
             ended = true;
             if (left) {
                 overdue.decrementAndGet();
                 boolean forgotten = Thread.interrupted(); // it was for this call, and the thread may serve others
                 log.debug("Step {} of filter {} has ended after its time, interrupted: {}", name, filter, forgotten);
             }
-            return !left;
         }
 
         private synchronized void leave() {

@@ -453,6 +453,18 @@ class FilterPipelinesTests {
     }
 
     @Test
+    void aKeyThatIsNoTypeEndsBeforeTheFirstSetting() {
+        FilterContexts.properties("""
+                open-edx-filters-config.com.example.nothing.fail-silently=false
+                open-edx-filters-config.com.example.nothing.pipeline=a
+                """)
+                .run(context -> assertThat(problems(context))
+                        .singleElement()
+                        .extracting(ConfigurationProblem::hookType)
+                        .isEqualTo("com.example.nothing"));
+    }
+
+    @Test
     void whatIsMistypedIsPointedAt() {
         yaml("""
                 open-edx-filters-config:

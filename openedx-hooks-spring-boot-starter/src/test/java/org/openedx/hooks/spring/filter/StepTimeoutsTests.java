@@ -176,7 +176,12 @@ class StepTimeoutsTests {
     @Test
     void aStepThatGetsNoThreadInTimeIsToldApartFromOneThatIsSlow(CapturedOutput output) {
         List<Runnable> waiting = new ArrayList<>();
-        LeavableStep step = new LeavableStep(guard(), "guard", FILTER, waiting::add, new AtomicInteger());
+        AtomicInteger runs = new AtomicInteger();
+        PipelineStep<OpenEdxFilter> guard = (filter, context) -> {
+            runs.incrementAndGet();
+            return filter;
+        };
+        LeavableStep step = new LeavableStep(guard, "guard", FILTER, waiting::add, new AtomicInteger());
         Pipeline<CourseEnrollmentStarted> pipeline =
                 pipeline(new Pipeline.Step<>("guard", step, false, Map.of(), Duration.ofMillis(10)));
         assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(() -> pipeline.run(STARTED));
@@ -184,7 +189,8 @@ class StepTimeoutsTests {
                 .contains(
                         "Starvation: step guard of filter " + ENROLLMENT
                                 + " got no thread within its time-out. Calls of it that work on although their time was over: 0");
-        waiting.forEach(Runnable::run); // it is too late: the guard does nothing
+        waiting.forEach(Runnable::run);
+        assertThat(runs).as("now it is too late").hasValue(0);
     }
 
     @Test
@@ -227,6 +233,9 @@ class StepTimeoutsTests {
             LeavableStep step = new LeavableStep(
                     (filter, context) -> {
                         inside.add(partOf());
+                        if (inside.size() > 1) {
+                            throw new IllegalStateException("once is enough");
+                        }
                         return filter;
                     },
                     "looks",
@@ -235,12 +244,14 @@ class StepTimeoutsTests {
                     new AtomicInteger());
             Pipeline<CourseEnrollmentStarted> pipeline = Pipeline.of(
                     FILTER,
-                    List.of(new Pipeline.Step<>("looks", step, false, Map.of(), Duration.ofSeconds(LONG))),
+                    List.of(new Pipeline.Step<>("looks", step, true, Map.of(), Duration.ofSeconds(LONG))),
                     new Parents(new ArrayList<>()),
                     3);
+            NestedHooks.ofThread().deepen(2, 0);
             pipeline.run(STARTED);
             pipeline.run(STARTED);
-            assertThat(inside).containsExactly("0 1 true", "0 1 true");
+            NestedHooks.ofThread().deepen(-2, 0);
+            assertThat(inside).containsExactly("2 1 true", "2 1 true");
             assertThat(oneThread.submit(StepTimeoutsTests::partOf).get(LONG, TimeUnit.SECONDS))
                     .isEqualTo("0 0 false");
             assertThat(partOf()).isEqualTo("0 0 false");

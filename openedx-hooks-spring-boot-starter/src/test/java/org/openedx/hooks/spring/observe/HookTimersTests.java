@@ -5,6 +5,7 @@
 package org.openedx.hooks.spring.observe;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookObservers;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
+import org.openedx.hooks.NestedHooks;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.OpenEdxFilters;
@@ -45,14 +47,19 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 class HookTimersTests {
 
@@ -274,6 +281,29 @@ class HookTimersTests {
     }
 
     @Test
+    void whatRunsLaterIsPartOfTheEventAndItsThreadForgetsIt() {
+        contextRunner
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class))
+                .withUserConfiguration(Later.class)
+                .withPropertyValues("openedx.hooks.recent=10")
+                .run(context -> {
+                    context.getBean(TransactionTemplate.class)
+                            .executeWithoutResult(status -> context.getBean(OpenEdxEvents.class)
+                                    .send(new SessionLoginCompleted(REGISTERED.user())));
+                    assertThat(NestedHooks.ofThread().current()).isNull();
+                    context.getBean(Later.Tasks.class).all.forEach(Runnable::run);
+                    assertThat(NestedHooks.ofThread().current()).isNull();
+                    assertThat(context.getBean(HookActivity.class).recent())
+                            .extracting(RecordedRun::part, RecordedRun::parent)
+                            .containsExactly(
+                                    tuple(null, null), tuple("later#committed", 1L), tuple("later#elsewhere", 1L));
+                });
+    }
+
+    @Test
     void onlyFailuresAreRememberedByDefault() {
         contextRunner.run(context -> {
             send(context, 2);
@@ -299,6 +329,33 @@ class HookTimersTests {
 
     private static Timer timer(ApplicationContext context, String name, String... tags) {
         return context.getBean(MeterRegistry.class).get(name).tags(tags).timer();
+    }
+
+    @EnableAsync
+    @Configuration("later")
+    static class Later {
+
+        @Bean
+        static Tasks tasks() {
+            return new Tasks();
+        }
+
+        @TransactionalEventListener
+        void committed(SessionLoginCompleted event) {}
+
+        @Async
+        @EventListener
+        void elsewhere(SessionLoginCompleted event) {}
+
+        static class Tasks implements TaskExecutor {
+
+            private final List<Runnable> all = new ArrayList<>();
+
+            @Override
+            public void execute(Runnable task) {
+                all.add(task);
+            }
+        }
     }
 
     @Configuration("pausing")

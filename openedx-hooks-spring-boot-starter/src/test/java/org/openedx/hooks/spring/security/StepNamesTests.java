@@ -78,6 +78,8 @@ class StepNamesTests {
                 Arguments.of(HERE + "$Harm\0less", "$Harm\\u0000less\""),
                 Arguments.of("\0", "no bean or class is named \"\""),
                 Arguments.of("a\nFilter x runs everything", "no bean or class is named \"a\\u000aFilter x"),
+                Arguments.of("x".repeat(500), "named \"" + "x".repeat(500) + "\"."),
+                Arguments.of("x".repeat(501), "named \"" + "x".repeat(50) + "... (501 characters)\"."),
                 Arguments.of("int" + "[]".repeat(100_000), "... (200003 characters)\""),
                 Arguments.of("x.".repeat(1_000_000), "x.... (2000000 characters)\""));
     }
