@@ -132,14 +132,21 @@ final class AsyncRun<F extends OpenEdxFilter> {
         stepRun.detached();
         CompletableFuture<?> unused = call.whenComplete((value, thrown) -> {
             Throwable rejected = handOver(() -> {
-                if (ended(step, stepRun, begun, value, thrown)) {
-                    goOn();
+                try {
+                    if (ended(step, stepRun, begun, value, thrown)) {
+                        goOn();
+                    }
+                } catch (Throwable ex) {
+                    end(AsyncCall.unwrap(ex));
                 }
             });
             if (rejected != null) {
                 Throwable own = thrown == null ? null : AsyncCall.unwrap(thrown);
-                StepRunner.observe(stepRun, StepRunner.outcomeOf(value, own), begun, own);
-                end(rejected);
+                try {
+                    StepRunner.observe(stepRun, StepRunner.outcomeOf(value, own), begun, own);
+                } finally {
+                    end(rejected);
+                }
             }
         });
         return false;
@@ -193,9 +200,14 @@ final class AsyncRun<F extends OpenEdxFilter> {
             outcome = outcome == HookOutcome.HALTED ? outcome : HookOutcome.FAILED;
             failure = failure == null ? thrown : failure;
         }
-        run.ended(outcome, System.nanoTime() - started, failure);
-        if (thrown != null) {
-            result.completeExceptionally(thrown);
+        Throwable last = thrown;
+        try {
+            run.ended(outcome, System.nanoTime() - started, failure);
+        } catch (VirtualMachineError error) {
+            last = error; // somebody waits for the result
+        }
+        if (last != null) {
+            result.completeExceptionally(last);
             return;
         }
         try {

@@ -906,6 +906,32 @@ class AsyncPipelineTests {
         return Pipeline.of(FILTER, List.of(steps), new Recorder());
     }
 
+    /** Whoever waits for the result would wait for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hook", "now", "later"})
+    void aRunWhoseObserverFailsWithAnErrorOfTheVirtualMachineEndsWithIt(String where) {
+        StackOverflowError error = new StackOverflowError("observer");
+        HookObserver.Factory failing = new HookObserver.Factory() {
+
+            @Override
+            public HookObserver forHook(HookDefinition hook) {
+                return forPart(hook, "hook");
+            }
+
+            @Override
+            public HookObserver forPart(HookDefinition hook, String part) {
+                return (outcome, nanos, failure) -> {
+                    if (part.equals(where)) {
+                        throw error;
+                    }
+                };
+            }
+        };
+        Pipeline<ThingRequested> pipeline =
+                Pipeline.of(FILTER, List.of(step("now", blocking("now")), step("later", later("later"))), failing);
+        assertThat(thrownBy(pipeline.runAsync(thing(), executor))).isSameAs(error);
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     private CompletableFuture<ThingRequested> runAsync(Step<ThingRequested>... steps) {
