@@ -4,11 +4,16 @@
  */
 package org.openedx.hooks.spring.autoconfigure;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.HookObserver;
 import org.openedx.hooks.HookObservers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -21,7 +26,11 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ApplicationObservers implements Supplier<HookObserver.Factory> {
 
+    private static final Logger log = LoggerFactory.getLogger(ApplicationObservers.class);
+
     private final SingletonSupplier<HookObservers> observers;
+
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     private volatile @Nullable HookObservers asked;
 
@@ -30,11 +39,19 @@ public final class ApplicationObservers implements Supplier<HookObserver.Factory
                 () -> HookObservers.of(factories.orderedStream().toList()));
     }
 
+    /** None if they cannot be made, since the application has ended or one of them fails: hooks run all the same. */
     @Override
     public HookObservers get() {
-        HookObservers all = observers.obtain();
-        asked = all;
-        return all;
+        try {
+            HookObservers all = observers.obtain();
+            asked = all;
+            return all;
+        } catch (BeansException | IllegalStateException ex) {
+            if (logged.compareAndSet(false, true)) {
+                log.error("The observers of hooks cannot be made, so hooks run unobserved", ex);
+            }
+            return HookObservers.of(List.of());
+        }
     }
 
     /**

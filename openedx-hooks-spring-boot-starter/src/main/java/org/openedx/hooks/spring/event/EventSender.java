@@ -194,13 +194,14 @@ final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializi
     }
 
     /**
-     * Neither kept nor observed while the application starts: observers and outlets, and the meters behind them, would
-     * be made too early. Not {@code computeIfAbsent}, since making an observer may send an event.
+     * Neither kept nor observed while the application starts or after it has ended: observers and outlets, and the
+     * meters behind them, would be made too early or too late. Not {@code computeIfAbsent}, since making an observer
+     * may send an event.
      */
     private EventChannel open(Class<?> eventClass) {
         OpenEdxPublicSignal<?> signal = OpenEdxPublicSignal.of(eventClass.asSubclass(OpenEdxEvent.class));
         HookSwitches.Switch enabled = switches.of(signal.type());
-        if (!started) {
+        if (!started || !context.isActive()) {
             return new EventChannel(signal, enabled, sending, HookObserver.Factory.NONE, List.of());
         }
         List<EventOutlet.Outgoing> outgoing = outlets.get().stream()

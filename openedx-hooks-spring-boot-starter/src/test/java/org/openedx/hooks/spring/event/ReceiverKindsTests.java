@@ -48,6 +48,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.AbstractApplicationContext;
 import reactor.core.publisher.Flux;
@@ -319,6 +320,39 @@ class ReceiverKindsTests {
             assertThat(logins.heard).hasSize(1);
             assertThat(output).containsOnlyOnce("was sent after the application context was closed");
         });
+    }
+
+    @Test
+    void anEventThatIsFirstSentAfterTheContextWasClosedMakesNoObservers(CapturedOutput output) {
+        OpenEdxEvents[] events = new OpenEdxEvents[1];
+        runner.withUserConfiguration(Unmakeable.class).run(context -> {
+            events[0] = events(context);
+            ((AbstractApplicationContext) context.getSourceApplicationContext()).close();
+            assertThat(events[0].send(LOGGED_IN).failures()).isEmpty();
+        });
+        assertThat(output)
+                .contains("was sent after the application context was closed")
+                .doesNotContain("unmakeable");
+    }
+
+    @Test
+    void observersThatCannotBeMadeChangeNothing(CapturedOutput output) {
+        runner.withUserConfiguration(Unmakeable.class, Logins.class).run(context -> {
+            assertThat(events(context).send(LOGGED_IN).failures()).isEmpty();
+            assertThat(events(context).send(REGISTERED).failures()).isEmpty();
+            assertThat(context.getBean(Logins.class).heard).hasSize(1);
+        });
+        assertThat(output).containsOnlyOnce("The observers of hooks cannot be made, so hooks run unobserved");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Unmakeable {
+
+        @Bean
+        @Lazy
+        HookObserver.Factory unmakeable() {
+            throw new IllegalStateException("not now");
+        }
     }
 
     @Test
