@@ -634,6 +634,30 @@ class FilterPipelinesTests {
     }
 
     @Test
+    void observersAreMadeOnceForAFilterAndEachOfItsSteps() {
+        List<String> made = new ArrayList<>();
+        pipeline("[a, b]")
+                .withBean(HookObserver.Factory.class, () -> new HookObserver.Factory() {
+                    @Override
+                    public HookObserver forHook(HookDefinition hook) {
+                        made.add(hook.type().value());
+                        return HookObserver.NONE;
+                    }
+
+                    @Override
+                    public HookObserver forPart(HookDefinition hook, String part) {
+                        made.add(part);
+                        return HookObserver.NONE;
+                    }
+                })
+                .run(context -> {
+                    mode(context);
+                    mode(context);
+                    assertThat(made).containsExactlyInAnyOrder(ENROLLMENT, "a", "b");
+                });
+    }
+
+    @Test
     void aContributionIsThePipelineUnlessTheOperatorHasOne(CapturedOutput output) {
         RUNNER.withUserConfiguration(Contributions.class).run(context -> {
             assertThat(mode(context)).isEqualTo("c a b");
@@ -664,6 +688,14 @@ class FilterPipelinesTests {
         pipeline(entry)
                 .withUserConfiguration(Contributions.class)
                 .run(context -> assertThat(mode(context)).isEqualTo(mode));
+    }
+
+    @Test
+    void lenientlyAnEntryWhoseMergeIsWrongReplacesContributions() {
+        pipeline("{merge: between, pipeline: [b]}")
+                .withUserConfiguration(Contributions.class)
+                .withPropertyValues("openedx.hooks.filters.validation=lenient")
+                .run(context -> assertThat(mode(context)).isEqualTo("b"));
     }
 
     @Test
