@@ -83,8 +83,8 @@ class AsyncFiltersTests {
 
     @Test
     void ofSeveralExecutorsTheOneWithBootsNameIsTaken() {
-        ApplicationContextRunner runner = pipeline("[where]")
-                .withBean("own", Executor.class, () -> task -> new Thread(task, "own").start());
+        ApplicationContextRunner runner =
+                pipeline("[where]").withBean("own", Executor.class, () -> task -> new Thread(task, "own").start());
         runner.withBean("applicationTaskExecutor", Executor.class, () -> task -> new Thread(task, "boot's").start())
                 .run(context -> assertThat(modeAsync(context)).isEqualTo("boot's"));
         runner.withBean("applicationTaskExecutor", String.class, () -> "no executor")
