@@ -127,7 +127,9 @@ final class IsoDateTime {
             return null;
         }
         int zone = start + length - 6;
-        if (text[zone] != '+' || text[zone + 3] != ':' || number(text, zone + 1, 2) + number(text, zone + 4, 2) != 0) {
+        if (text[zone] != '+'
+                || text[zone + 3] != ':'
+                || (number(text, zone + 1, 2) | number(text, zone + 4, 2)) != 0) {
             return null;
         }
         int year = number(text, start, 4);
