@@ -7,7 +7,7 @@ package org.openedx.hooks.chaos;
 /** What is done to the applications and what they run on. */
 enum Blow {
 
-    /** {@code kill -9}, and it is started again within a second. */
+    /** {@code kill -9}, with messages on their way to it, and it is started again within a second. */
     KILL_BROKER(1, 1),
 
     /** SIGSTOP for longer than every time-out; a relay may try twice in that time. */

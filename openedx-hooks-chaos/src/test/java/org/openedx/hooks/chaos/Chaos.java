@@ -30,10 +30,10 @@ import java.util.stream.Stream;
  */
 final class Chaos implements AutoCloseable {
 
-    /** How long nothing may happen at the end before what is left is taken for lost. */
-    private static final Duration STILL = Duration.ofSeconds(60);
-
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** How many commits it takes until something is on its way to the broker for certain. */
+    private static final int COMMITS = 20;
 
     private final Settings settings;
 
@@ -67,11 +67,19 @@ final class Chaos implements AutoCloseable {
      * @param length how long to strike
      * @param rounds how often each kind of blow is struck in that time
      * @param allowance how many batches may come again for each blow: more than one where time-outs pass without a blow
+     * @param still how long nothing may happen at the end before what is left is taken for lost
      * @param directory for logs and data
      * @param classPath of the applications
      */
     record Settings(
-            boolean kafka, long seed, Duration length, int rounds, int allowance, Path directory, String classPath) {}
+            boolean kafka,
+            long seed,
+            Duration length,
+            int rounds,
+            int allowance,
+            Duration still,
+            Path directory,
+            String classPath) {}
 
     /** Starts everything. */
     Chaos(Settings settings) throws IOException, SQLException {
@@ -154,7 +162,7 @@ final class Chaos implements AutoCloseable {
         throw new IllegalStateException("There is no victim for any of %s: %s".formatted(round, logs()));
     }
 
-    private boolean strike(Blow blow) {
+    private boolean strike(Blow blow) throws InterruptedException {
         return switch (blow) {
             case KILL_BROKER -> isInUse() && killBroker();
             case STOP_BROKER -> isInUse() && stopBroker();
@@ -170,10 +178,23 @@ final class Chaos implements AutoCloseable {
         return !stopped && broker.isUp() && publishers.stream().anyMatch(this::isRelaying);
     }
 
-    private boolean killBroker() {
+    /** It is made to stand still first, so that something is on its way to it that it will never take. */
+    private boolean killBroker() throws InterruptedException {
+        broker.process().freeze();
+        long enough = committed() + COMMITS;
+        for (int i = 0; i < 40 && committed() < enough; i++) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(100);
         broker.process().kill();
         later(() -> broker.process().start(), 500 + random.nextInt(1000));
         return true;
+    }
+
+    private long committed() {
+        return publishers.stream()
+                .mapToLong(publisher -> publisher.tally().get(Count.COMMITTED))
+                .sum();
     }
 
     private boolean stopBroker() {
@@ -230,7 +251,11 @@ final class Chaos implements AutoCloseable {
         }
     }
 
+    /** Not while the broker is away: it could not have been told too early then of what is in hand. */
     private boolean killConsumer() {
+        if (stopped || consumers.stream().noneMatch(Application::isAtWork) || !broker.isUp()) {
+            return false;
+        }
         for (Application victim : consumers) {
             if (victim.isAtWork()) {
                 victim.process().freeze();
@@ -276,7 +301,8 @@ final class Chaos implements AutoCloseable {
     private void awaitCalm() throws InterruptedException {
         long calm = Math.min(300, settings.length().toSeconds() * 10);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (consumers.stream().anyMatch(consumer -> consumer.tally().get(Count.ENDED) == 0)
+        while (received() < 2 * calm
+                || consumers.stream().anyMatch(consumer -> consumer.tally().get(Count.ENDED) == 0)
                 || publishers.stream().anyMatch(publisher -> publisher.tally().get(Count.COMMITTED) < calm)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Nothing was received: " + logs());
@@ -286,12 +312,18 @@ final class Chaos implements AutoCloseable {
         }
     }
 
+    private long received() {
+        return consumers.stream()
+                .mapToLong(consumer -> consumer.tally().get(Count.ENDED))
+                .sum();
+    }
+
     private Verdict verdict(Duration struck) throws Exception {
         TreeSet<String> groups = new TreeSet<>(broker.groups());
         Map<String, Long> backlog = new HashMap<>();
         long outbox = -1;
         long changed = System.nanoTime();
-        while (System.nanoTime() - changed < STILL.toNanos()) {
+        while (System.nanoTime() - changed < settings.still().toNanos()) {
             supervise();
             Map<String, Long> before = Map.copyOf(backlog);
             long outboxBefore = outbox;

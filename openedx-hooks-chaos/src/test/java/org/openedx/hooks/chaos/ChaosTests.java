@@ -29,8 +29,7 @@ class ChaosTests {
         String chosen = System.getProperty("chaos.broker", "");
         assumeTrue(chosen.isBlank() || chosen.equals(broker), "another broker was chosen");
         assumeTrue(broker.equals("kafka") || RedisBroker.isInstalled(), "needs redis-server");
-        String seedProperty = System.getProperty("chaos.seed", "");
-        long seed = seedProperty.isBlank() ? System.nanoTime() : Long.parseLong(seedProperty);
+        long seed = seed();
         System.out.printf("Chaos with %s: -Dchaos.broker=%s -Dchaos.seed=%d%n", broker, broker, seed);
         Chaos.Settings settings = new Chaos.Settings(
                 broker.equals("kafka"),
@@ -38,10 +37,17 @@ class ChaosTests {
                 Duration.ofSeconds(Long.getLong("chaos.seconds", 12)),
                 Integer.getInteger("chaos.rounds", 1),
                 Integer.getInteger("chaos.allowance", 3),
+                Duration.ofSeconds(60),
                 directory,
                 System.getProperty("java.class.path"));
         try (Chaos chaos = new Chaos(settings)) {
             assertThat(chaos.run().findings()).isEmpty();
         }
+    }
+
+    /** The one that was chosen, else any. */
+    static long seed() {
+        String chosen = System.getProperty("chaos.seed", "");
+        return chosen.isBlank() ? System.nanoTime() : Long.parseLong(chosen);
     }
 }

@@ -65,7 +65,10 @@ final class KafkaBroker implements Broker {
                 "offsets.topic.num.partitions", "1",
                 "num.partitions", Integer.toString(PARTITIONS),
                 "group.initial.rebalance.delay.ms", "0",
-                "group.min.session.timeout.ms", "1000"));
+                "group.min.session.timeout.ms", "1000",
+                // So long a broker that was killed is waited for before another one may take its place.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500"));
         Path settings = directory.resolve("kafka.properties");
         try (Writer out = Files.newBufferedWriter(settings)) {
             properties.store(out, null);

@@ -24,21 +24,23 @@ enum Mutation {
             "redis",
             "event-bus/outbox/RelayTurn",
             Map.of(
+                    "awaitAll(sent, deadline);", "",
                     "Throwable failure = await(one.receipt(), deadline);", "Throwable failure = null;",
                     "one.receipt().join(),", "new Receipt(\"unknown\"),"),
-            Set.of(Verdict.Check.LOST, Verdict.Check.METERS)),
+            Set.of(Verdict.Check.LOST)),
 
     /** The relay goes on behind the last row that it has seen. */
     CURSOR_BY_ID(
             "redis",
             "event-bus/outbox/OutboxTables",
             Map.of(
-                    "topic = ? AND state = ? ORDER BY id LIMIT ?\",\n                OutboxTables::row,",
-                    "topic = ? AND state = ? AND id > \" + last + \" ORDER BY id LIMIT ?\", OutboxTables::row,",
+                    "PENDING,",
+                    "new StringBuilder(PENDING)"
+                            + ".insert(PENDING.lastIndexOf(\"ORDER\"), \"AND id > \" + last + \" \").toString(),",
                     "void delete(Collection<Long> ids) {",
                     "private volatile long last; void delete(Collection<Long> ids) {"
                             + " for (long id : ids) { last = Math.max(last, id); }"),
-            Set.of(Verdict.Check.ORDER, Verdict.Check.BACKLOG)),
+            Set.of(Verdict.Check.LOST, Verdict.Check.ORDER, Verdict.Check.BACKLOG)),
 
     /** Every instance relays, whoever else does. */
     NO_LOCK(
@@ -83,7 +85,8 @@ enum Mutation {
             Map.of(
                     "boolean complete = false;",
                     "records.partitions().forEach(all -> records.records(all).forEach(one -> acknowledge(all, one)));"
-                            + " commitAndWait(handled); boolean complete = false;"),
+                            + " commitAndWait(handled); boolean complete = false;",
+                    "acknowledge(partition, record);", ";"),
             Set.of(Verdict.Check.LOST)),
 
     /** The events of a key are on several partitions. */
@@ -126,8 +129,8 @@ enum Mutation {
         this.found = found;
     }
 
-    /** Compiles the class, and returns the folder that is to be the first of the class path. */
-    Path compile(Path directory) throws IOException {
+    /** The source of the class without the remedy. */
+    String source() throws IOException {
         String source = Files.readString(ROOT.resolve(module + "/src/main/java/" + PACKAGE + className + ".java"));
         for (Map.Entry<String, String> replacement : replacements.entrySet()) {
             if (!source.contains(replacement.getKey())) {
@@ -135,11 +138,16 @@ enum Mutation {
             }
             source = source.replace(replacement.getKey(), replacement.getValue());
         }
+        return source;
+    }
+
+    /** Compiles the class, and returns the folder that is to be the first of the class path. */
+    Path compile(Path directory) throws IOException {
         Path mutated = directory.resolve("mutated/" + PACKAGE + className + ".java");
         Path classes = directory.resolve("mutated-classes");
         Files.createDirectories(mutated.getParent());
         Files.createDirectories(classes);
-        Files.writeString(mutated, source);
+        Files.writeString(mutated, source());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
