@@ -26,13 +26,15 @@ class CommandsTests {
             "clean",
             "compile",
             "test",
+            "test-compile",
             "package",
             "verify",
             "install",
             "deploy",
             "spring-boot:run",
             "exec:exec",
-            "spotless:apply");
+            "spotless:apply",
+            "org.pitest:pitest-maven:mutationCoverage");
 
     /** What Maven's own plugins listen to. */
     private static final Set<String> PROPERTIES =

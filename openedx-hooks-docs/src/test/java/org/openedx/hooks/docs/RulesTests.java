@@ -33,8 +33,8 @@ class RulesTests {
 
     private static final Pattern ID = Pattern.compile("\\b([A-Z]{2,4})-(\\d+)(?: to (?:\\1-)?(\\d+))?\\b");
 
-    /** Prefixes of what looks like a rule and is a standard, a proposal or a product. */
-    private static final Set<String> NO_RULES = Set.of("CRC", "ISO", "JDK", "OEP", "RFC", "SHA", "UTF");
+    /** Prefixes of what looks like a rule and is a standard, a proposal, a product or a negative duration. */
+    private static final Set<String> NO_RULES = Set.of("CRC", "ISO", "JDK", "OEP", "PT", "RFC", "SHA", "UTF");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]+-\\d+) \\| (.+) \\| (.+) \\| (.+) \\|$");
 
