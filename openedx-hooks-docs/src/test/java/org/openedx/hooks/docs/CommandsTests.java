@@ -25,6 +25,7 @@ class CommandsTests {
     private static final Set<String> GOALS = Set.of(
             "clean",
             "compile",
+            "test-compile",
             "test",
             "test-compile",
             "package",
