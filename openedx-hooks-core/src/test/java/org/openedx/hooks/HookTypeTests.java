@@ -68,6 +68,8 @@ class HookTypeTests {
         "org.edx.learning.student.registered.v12, org.edx, learning, student, registered, 12",
         "com.example.lms.learning.badge.awarded.v1, com.example.lms, learning, badge, awarded, 1",
         "com.example.billing.invoice.paid.v2, com.example, billing, invoice, paid, 2",
+        "com.example.billing.learning.paid.v1, com.example, billing, learning, paid, 1",
+        "com.example.billing.invoice.learning.v1, com.example, billing, invoice, learning, 1",
         "com.example.learning.learning.path.completed.v1, com.example, learning, learning.path, completed, 1",
         "com.example.two_words.learning.path.completed.v1, com.example, two_words, learning.path, completed, 1",
         "org.openedx.learning.special_exam.proctored.v2.started.v1, org.openedx, learning, special_exam.proctored.v2, started, 1",

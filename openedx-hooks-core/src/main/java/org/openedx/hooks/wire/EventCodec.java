@@ -263,7 +263,6 @@ public final class EventCodec<E extends OpenEdxEvent> {
     private WireFormatException explain(AvroReader in, RuntimeException original) {
         try {
             explainingReader.read(in);
-            in.expectEnd();
             return WireFormatException.unreadable(definition.type(), Fault.of(original, Fault.NOWHERE));
         } catch (Fault fault) {
             return WireFormatException.unreadable(definition.type(), fault);

@@ -495,6 +495,16 @@ class EventCodecTests {
     }
 
     @Test
+    void theLeastSizeOfAnElementIsThatOfAllItsParts() {
+        EventCodec<PartsPaid> codec = codecs.of(PartsPaid.class);
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> codec.decode(new byte[] {4, 0, 0, 0}))
+                .withMessageEndingWith(
+                        "at paid, byte 0: a block says that it has 2 elements of at least 12 bytes, 3 bytes are left");
+    }
+
+    @Test
     void anEventMayBePrivate() {
         EventCodec<SecretPaid> codec = codecs.of(SecretPaid.class);
         SecretPaid event = new SecretPaid(new Secret(7));
@@ -860,6 +870,11 @@ class EventCodecTests {
             Map<String, Map<String, Blob>> maps,
             Empty empty)
             implements OpenEdxEvent {}
+
+    record Part(UUID id, @Nullable String text, List<Long> list, Map<String, Long> map, double ratio) {}
+
+    @EventHook(type = "com.example.billing.parts.paid.v1")
+    record PartsPaid(List<Part> paid) implements OpenEdxEvent {}
 
     @EventHook(type = "com.example.billing.bytes.paid.v1")
     record BytesPaid(List<byte[]> paid) implements OpenEdxEvent {}
