@@ -41,6 +41,9 @@ final class OpenEdxFilterExceptionHandler {
 
     private static final String RESPONSE = "response";
 
+    /** Servers answer 500 if all headers together have more than 8 kB. */
+    private static final int LONGEST_REDIRECT = 4096;
+
     /** Brackets stand around a host only. */
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*");
 
@@ -105,11 +108,15 @@ final class OpenEdxFilterExceptionHandler {
             return null;
         }
         try {
-            return new URI(encode(location.strip()));
+            URI redirect = new URI(encode(location.strip()));
+            if (redirect.toString().length() <= LONGEST_REDIRECT) {
+                return redirect;
+            }
+            log.warn("Step {} halted filter {} with a redirect that is too long", halt.step(), halt.filterType());
         } catch (URISyntaxException ex) {
             log.warn("Step {} halted filter {} with a redirect that is no URI", halt.step(), halt.filterType());
-            return null;
         }
+        return null;
     }
 
     /** Encodes what is not allowed, line breaks among it, and leaves alone what is encoded already. */

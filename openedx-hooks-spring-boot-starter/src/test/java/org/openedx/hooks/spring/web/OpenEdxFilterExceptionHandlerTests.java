@@ -213,6 +213,16 @@ class OpenEdxFilterExceptionHandlerTests {
     }
 
     @Test
+    void aRedirectThatNoHeaderHoldsIsNone(CapturedOutput output) {
+        String longest = "/" + "a".repeat(4095);
+        assertThat(answers(new PreventEnrollment("No.", longest, null), MediaType.TEXT_HTML))
+                .allSatisfy(answer -> assertThat(answer.location()).isEqualTo(longest));
+        assertThat(answers(new PreventEnrollment("No.", longest + "a", null), MediaType.TEXT_HTML))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
+        assertThat(output).contains("with a redirect that is too long");
+    }
+
+    @Test
     void whatIsWrongWithAnAnswerIsLogged(CapturedOutput output) {
         answers(new PreventEnrollment("No.", null, 200), MediaType.APPLICATION_JSON);
         assertThat(output)
