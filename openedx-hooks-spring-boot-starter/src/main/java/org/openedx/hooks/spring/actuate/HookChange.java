@@ -85,11 +85,14 @@ record HookChange(
             return Map.of();
         }
         try {
-            return JsonParserFactory.getJsonParser().parseMap(body);
+            if (body.strip().startsWith("{")) { // a parser takes null for an object
+                return JsonParserFactory.getJsonParser().parseMap(body);
+            }
         } catch (JsonParseException ex) {
-            problems.add("The request must be a JSON object.");
-            return Map.of();
+            // told below
         }
+        problems.add("The request must be a JSON object.");
+        return Map.of();
     }
 
     /** Names may be spelled as in the configuration. */

@@ -215,6 +215,7 @@ class HookChangesTests {
             {"{\"enabled\": {}}", "enabled must be true or false, found \"{}\"."},
             {"no json", "The request must be a JSON object."},
             {"[\"b\"]", "The request must be a JSON object."},
+            {"null", "The request must be a JSON object."},
             {"{\"pipeline\": null}", "Give at least one of enabled, pipeline and failSilently."},
             {"{}", "Give at least one of enabled, pipeline and failSilently."},
             {"", "Give at least one of enabled, pipeline and failSilently."},
