@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -113,7 +114,8 @@ final class BusSettingValues implements BindHandler {
     }
 
     private void wrong(ConfigurationPropertyName name, ConfigurationProperty property, Bindable<?> target) {
-        Class<?> type = target.getType().resolve(Object.class);
+        ResolvableType all = target.getType().asCollection();
+        Class<?> type = (all.equals(ResolvableType.NONE) ? target.getType() : all.getGeneric()).resolve(Object.class);
         String expected = expected(type);
         if (expected != null) {
             String value = String.valueOf(property.getValue());

@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.bus;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -358,6 +359,16 @@ class SettingsTests {
                         .contains("Did you mean \"some-url\"?"));
     }
 
+    /** It may have a password. */
+    @Test
+    void anAddressThatIsNoneIsNotShown() {
+        runner.withUserConfiguration(BrokerConfiguration.class)
+                .withPropertyValues("event-bus.local.addresses=1hidden:8081")
+                .run(context -> assertThat(failure(context.getStartupFailure()).report())
+                        .contains("event-bus.local.addresses must be an address such as http://host:8081, found")
+                        .doesNotContain("hidden"));
+    }
+
     @Test
     void aVariableThatIsNearlyOursIsWarnedOf() {
         runner.withInitializer(context -> context.getEnvironment()
@@ -454,7 +465,8 @@ class SettingsTests {
     record LocalProperties(
             @Nullable String someUrl,
             @Nullable Map<String, String> nested,
-            @Nullable Seconds time) {}
+            @Nullable Seconds time,
+            @Nullable List<URI> addresses) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(LocalProperties.class)

@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.bus.kafka;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.spring.bus.Seconds;
@@ -51,6 +52,8 @@ record KafkaEventBusProperties(
         @DefaultValue("10") int consumerMaxPollRecords,
         @Nullable Boolean auditLoggingEnabled) {
 
+    private static final Pattern SERVER = Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:[0-9]{1,5}");
+
     /**
      * Checks numbers and addresses.
      *
@@ -64,6 +67,9 @@ record KafkaEventBusProperties(
         }
         atLeastAMillisecond("consumer-poll-timeout", consumerPollTimeout);
         atLeastAMillisecond("schema-registry-timeout", schemaRegistryTimeout);
+        if (bootstrapServers != null) {
+            bootstrapServers.forEach(KafkaEventBusProperties::checkServer);
+        }
         schemaRegistryUrl =
                 schemaRegistryUrl.stream().map(KafkaEventBusProperties::checked).toList();
     }
@@ -84,6 +90,14 @@ record KafkaEventBusProperties(
     private static void atLeastAMillisecond(String name, Seconds value) {
         if (value.duration().toMillis() < 1) {
             throw new IllegalArgumentException("event-bus.kafka." + name + " must be at least 1ms, but is " + value);
+        }
+    }
+
+    private static void checkServer(String server) {
+        if (!SERVER.matcher(server.strip()).matches()) {
+            throw new IllegalArgumentException(
+                    "event-bus.kafka.bootstrap-servers must be host:port, such as kafka:9092, but one is \"%s\""
+                            .formatted(server));
         }
     }
 

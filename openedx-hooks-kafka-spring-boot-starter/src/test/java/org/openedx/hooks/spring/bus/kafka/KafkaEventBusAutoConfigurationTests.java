@@ -274,6 +274,21 @@ class KafkaEventBusAutoConfigurationTests {
                         .hasMessage("event-bus.kafka.%s %s", setting, message));
     }
 
+    @ParameterizedTest
+    @CsvSource({"kafka", "'a:9092,b'", "kafka:port", "http://kafka:9092/x"})
+    void aServerWithoutAPortIsFoundAtStartup(String servers) {
+        contextRunner
+                .withPropertyValues("event-bus.kafka.bootstrap-servers=" + servers)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("event-bus.kafka.bootstrap-servers must be host:port"));
+        contextRunner
+                .withPropertyValues(
+                        "event-bus.kafka.bootstrap-servers=a:9092, SASL_SSL://b.example.com:9093,[::1]:9092")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     @Test
     void severalAddressesOfTheRegistryMayBeAListOrOneText() {
         bare.withPropertyValues(
