@@ -27,7 +27,6 @@ class CommandsTests {
             "compile",
             "test-compile",
             "test",
-            "test-compile",
             "package",
             "verify",
             "install",
