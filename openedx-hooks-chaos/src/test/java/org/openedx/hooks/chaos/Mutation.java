@@ -86,7 +86,8 @@ enum Mutation {
                     "boolean complete = false;",
                     "records.partitions().forEach(all -> records.records(all).forEach(one -> acknowledge(all, one)));"
                             + " commitAndWait(handled); boolean complete = false;",
-                    "acknowledge(partition, record);", ";"),
+                    "acknowledge(partition, record);",
+                    ";"),
             Set.of(Verdict.Check.LOST)),
 
     /** The events of a key are on several partitions. */
