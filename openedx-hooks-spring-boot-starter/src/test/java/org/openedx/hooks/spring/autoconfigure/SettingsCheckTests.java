@@ -68,8 +68,6 @@ class SettingsCheckTests {
                     service-name: "\\u202eb"    | openedx.hooks.service-name must be text that can be printed, found "\\u202eb".
                     service-name: ""            |
                     enabled: {all: true}        |
-                    service-name: ${nope}       | openedx.hooks.service-name: the placeholder "${nope}" has no value. Give it one, or a default: "${nope:...}". For a text that is no placeholder write "\\${".
-                    recent: ${nope}             | openedx.hooks.recent: the placeholder "${nope}" has no value. Give it one, or a default: "${nope:...}". For a text that is no placeholder write "\\${".
                     service-name: ${nope:x}     |
                     events:                     |
                     web: true                   | "openedx.hooks.web" is no setting. Known settings: openedx.hooks.web.enabled.
@@ -85,6 +83,14 @@ class SettingsCheckTests {
                         assertThat(problem.origin()).startsWith("Byte array resource [application.yml] - 2:");
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service-name", "recent", "events.robust", "filters.validation"})
+    void aPlaceholderWithoutAValueIsToldAsOne(String setting) {
+        runner.withPropertyValues("openedx.hooks." + setting + "=${nope}")
+                .run(context -> assertThat(onlyProblem(context).message())
+                        .startsWith("openedx.hooks." + setting + ": the placeholder \"${nope}\" has no value."));
     }
 
     @ParameterizedTest
