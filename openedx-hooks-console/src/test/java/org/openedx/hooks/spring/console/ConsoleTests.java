@@ -434,7 +434,8 @@ class ConsoleTests {
         assertThat(page.locator("#sent")).containsText("The group reads on from 0.");
 
         show("hooks/" + ENROLLED);
-        assertThat(section("Definition")).containsText(Pattern.compile("Comes fromgrades for campus, [0-9]+ messages?"));
+        assertThat(section("Definition"))
+                .containsText(Pattern.compile("Comes fromgrades for campus, [0-9]+ messages?"));
         show("bus");
 
         Locator route = page.getByRole(
