@@ -196,8 +196,8 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                     return result;
                 }
 
-                /** Boot takes 1.5 for 1. */
                 private boolean isCut(@Nullable ConfigurationProperty property) {
+                    // Boot takes 1.5 for 1.
                     return type == Integer.class && property != null && property.getValue() instanceof Double;
                 }
 
