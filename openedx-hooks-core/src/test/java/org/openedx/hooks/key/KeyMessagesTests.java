@@ -295,32 +295,30 @@ class KeyMessagesTests {
 
     private static Object deserializeWith(OpaqueKey key, String part, String other)
             throws IOException, ClassNotFoundException {
+        return deserializeChanged(key, part, written(other));
+    }
+
+    private static Object deserializeWithout(OpaqueKey key, String part) throws IOException, ClassNotFoundException {
+        return deserializeChanged(key, part, "p");
+    }
+
+    private static Object deserializeChanged(OpaqueKey key, String part, String replacement)
+            throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(key);
         }
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
-        String written = "t\0" + (char) part.length() + part;
-        assertThat(text).contains(written);
-        byte[] changed =
-                text.replace(written, "t\0" + (char) other.length() + other).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(written(part));
+        byte[] changed = text.replace(written(part), replacement).getBytes(StandardCharsets.ISO_8859_1);
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(changed))) {
             return in.readObject();
         }
     }
 
-    private static Object deserializeWithout(OpaqueKey key, String part) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(key);
-        }
-        String text = bytes.toString(StandardCharsets.ISO_8859_1);
-        String written = "t\0" + (char) part.length() + part;
-        assertThat(text).contains(written);
-        byte[] without = text.replace(written, "p").getBytes(StandardCharsets.ISO_8859_1);
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(without))) {
-            return in.readObject();
-        }
+    /** As Java writes a short text. */
+    private static String written(String part) {
+        return "t\0" + (char) part.length() + part;
     }
 
     private static void refused(Runnable key, String message) {
