@@ -329,7 +329,7 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
 
     /** Does not wait. A broker that has enough to do is told of several messages together. */
     private void commit() {
-        if (uncommitted.isEmpty() || !hasRoomForACommit()) {
+        if (uncommitted.isEmpty() || !makeRoomForACommit()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(uncommitted);
@@ -340,8 +340,11 @@ final class KafkaSession implements EventBusConsumer.Session, ConsumerRebalanceL
         consumer.commitAsync(offsets, (same, failure) -> committed(offsets.keySet(), messages, failure));
     }
 
-    /** Callbacks run within calls of the consumer alone, and receivers may be slow: the next turn may be far away. */
-    private boolean hasRoomForACommit() {
+    /**
+     * Hears what the broker has answered, and returns whether another commit may be on its way. Callbacks run within
+     * calls of the consumer alone, and receivers may be slow: the next turn may be far away.
+     */
+    private boolean makeRoomForACommit() {
         if (commitsInFlight == COMMITS_IN_FLIGHT) {
             committing = System.nanoTime();
             consumer.commitAsync(Map.of(), (none, failure) -> {});
