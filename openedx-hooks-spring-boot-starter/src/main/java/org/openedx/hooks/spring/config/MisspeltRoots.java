@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,8 @@ public final class MisspeltRoots {
     /** One letter in so many may be wrong. */
     private static final int NEAR = 6;
 
+    private static final Pattern SEPARATOR = Pattern.compile("[.\\[]");
+
     private MisspeltRoots() {}
 
     /**
@@ -52,7 +55,7 @@ public final class MisspeltRoots {
             if (source instanceof EnumerablePropertySource<?> properties && !isShared(source)) {
                 Set<String> found = new HashSet<>();
                 for (String property : properties.getPropertyNames()) {
-                    String misspelt = misspelt(property.split("[.\\[]"), elements, known);
+                    String misspelt = misspelt(SEPARATOR.split(property), elements, known);
                     if (misspelt != null && found.add(misspelt)) {
                         problems.add(
                                 null,
