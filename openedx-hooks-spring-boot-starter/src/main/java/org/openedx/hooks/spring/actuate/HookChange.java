@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigNode;
+import org.openedx.hooks.spring.config.RequestBody;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.json.JsonParseException;
@@ -55,7 +56,7 @@ record HookChange(
     static HookChange read(@Nullable String body) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> given = new LinkedHashMap<>();
-        parse(body, problems).forEach((name, value) -> put(given, name, value, problems));
+        RequestBody.read(body, problems).forEach((name, value) -> put(given, name, value, problems));
         Boolean enabled = bool(given, ENABLED, problems);
         Boolean failSilently = bool(given, FAIL_SILENTLY, problems);
         if (!problems.isEmpty()) {
@@ -78,21 +79,6 @@ record HookChange(
         } catch (JsonParseException ex) {
             return json;
         }
-    }
-
-    private static Map<String, Object> parse(@Nullable String body, List<String> problems) {
-        if (body == null || body.isBlank()) {
-            return Map.of();
-        }
-        try {
-            if (body.strip().startsWith("{")) { // a parser takes null for an object
-                return JsonParserFactory.getJsonParser().parseMap(body);
-            }
-        } catch (JsonParseException ex) {
-            // told below
-        }
-        problems.add("The request must be a JSON object.");
-        return Map.of();
     }
 
     /** Names may be spelled as in the configuration. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.ConfigNode;
-import org.springframework.boot.json.JsonParseException;
-import org.springframework.boot.json.JsonParserFactory;
+import org.openedx.hooks.spring.config.RequestBody;
 
 /**
  * What an operator asks for. A name that is not known is refused and never passed over: a misspelt dryRun would else
@@ -34,7 +33,7 @@ record ConsumerChange(Map<String, Object> values) {
     static ConsumerChange read(@Nullable String body, List<String> names) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> values = new LinkedHashMap<>();
-        parse(body, problems).forEach((name, value) -> {
+        RequestBody.read(body, problems).forEach((name, value) -> {
             String known = names.stream()
                     .filter(candidate -> ConfigNode.uniform(candidate).equals(ConfigNode.uniform(name)))
                     .findFirst()
@@ -57,21 +56,6 @@ record ConsumerChange(Map<String, Object> values) {
             throw new RefusedRequestException(problems, null);
         }
         return new ConsumerChange(values);
-    }
-
-    private static Map<String, Object> parse(@Nullable String body, List<String> problems) {
-        if (body == null || body.isBlank()) {
-            return Map.of();
-        }
-        try {
-            if (body.strip().startsWith("{")) { // a parser takes null for an object
-                return JsonParserFactory.getJsonParser().parseMap(body);
-            }
-        } catch (JsonParseException ex) {
-            // told below
-        }
-        problems.add("The request must be a JSON object.");
-        return Map.of();
     }
 
     @Nullable
