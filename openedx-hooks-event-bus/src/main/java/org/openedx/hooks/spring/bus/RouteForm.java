@@ -28,6 +28,11 @@ final class RouteForm implements HookConfiguration.Form {
         return setting(name) != null;
     }
 
+    @Override
+    public String mark() {
+        return EVENT_KEY_FIELD;
+    }
+
     /** The topic and what is said for it. Topics may have dots, and in environment variables lose their hyphens. */
     @Override
     public List<String> path(List<String> written) {

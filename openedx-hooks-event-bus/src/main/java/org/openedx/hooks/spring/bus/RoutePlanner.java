@@ -123,7 +123,7 @@ final class RoutePlanner {
 
     private Map<String, ProducerRoutes.Route> topics(String type, ConfigNode entry) {
         Map<String, ProducerRoutes.Route> topics = new LinkedHashMap<>();
-        if (entry.isList() || (entry.isValue() && !entry.isEmpty())) {
+        if (entry.isList() || (entry.isValue() && !(entry.value() instanceof Map<?, ?>))) {
             problems.add(
                     type,
                     entry.formOrigin(),

@@ -136,6 +136,7 @@ class RoutesTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"LOGIN": {"logins": {"event_key_field": "user.id", "enabled": 1}}} | enabled must be true or false, found "1".
             {"LOGIN": {"logins": {"event_key_field": "user.id", "enabled": true}} | event-bus-producer-config is no JSON object: Unexpected end-of-input
+            {"LOGIN": null} | an event must be a mapping from topics to
             {"LOGIN": ["logins"]} | an event must be a mapping from topics to
             {"org.openedx.x.v1": {"t": {}}} | there is no event of this type
             ["logins"] | must be a mapping from hook types to topics
@@ -211,6 +212,7 @@ class RoutesTests {
     }
 
     @Test
+    @DisplayName("CFG-2: an event has no topics if it says so, and nothing is not saying so")
     void anEventWithoutTopicsIsFine() {
         runner.withInitializer(yaml("event-bus-producer-config: {%s: {}}".formatted(LOGIN)))
                 .run(context ->
@@ -236,6 +238,12 @@ class RoutesTests {
                 arguments(
                         "event-bus-producer-config:\n  " + LOGIN + ": logins",
                         List.of("an event must be a mapping from topics")),
+                arguments(
+                        "event-bus-producer-config:\n  " + LOGIN + ":",
+                        List.of("an event must be a mapping from topics", "found nothing")),
+                arguments(
+                        "event-bus-producer-config:\n  " + LOGIN + ": ''",
+                        List.of("an event must be a mapping from topics", "found nothing")),
                 arguments(
                         "event-bus-producer-config:" + type + "logins: []",
                         List.of("topic \"logins\" must be a mapping such as", "found nothing")),

@@ -16,6 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.config.PropertyNames.Place;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.json.JsonParseException;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.origin.Origin;
@@ -37,16 +39,21 @@ import org.springframework.util.PlaceholderResolutionException;
  */
 public final class HookConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(HookConfiguration.class);
+
     private final String root;
 
     private final String what;
 
     private final PropertyNames names;
 
+    private final OtherRoots others;
+
     private HookConfiguration(String root, String what, Collection<String> keys, @Nullable Form form) {
         this.root = root;
         this.what = what;
         this.names = new PropertyNames(root, keys, form);
+        this.others = new OtherRoots(root, keys, form);
     }
 
     /**
@@ -123,16 +130,13 @@ public final class HookConfiguration {
                 return environment.resolvePlaceholders(text);
             }
         });
-        Set<String> others = new HashSet<>();
+        Set<OtherRoots.Other> told = new HashSet<>();
         for (String property : source.getPropertyNames()) {
             Place place = names.place(property, isEnvironment(source));
             if (place == null) {
-                String other = names.nearRoot(property, isEnvironment(source));
-                if (other != null && others.add(other)) {
-                    problems.add(
-                            null,
-                            new ConfigNode(other, origin(source, property)).nameOrigin(),
-                            "nothing reads \"%s\". Did you mean \"%s\"?".formatted(other, root));
+                OtherRoots.Other other = others.of(property, isEnvironment(source));
+                if (other != null && told.add(other)) {
+                    tell(other, new ConfigNode(other.name(), origin(source, property)).nameOrigin(), problems);
                 }
             } else {
                 Object value = WrittenText.exact(source, property);
@@ -140,6 +144,15 @@ public final class HookConfiguration {
             }
         }
         return reader.entries;
+    }
+
+    private void tell(OtherRoots.Other other, String origin, ConfigurationProblems problems) {
+        String name = Printable.of(other.name(), 200);
+        if (other.isMistake()) {
+            problems.add(null, origin, "nothing reads \"%s\". Did you mean \"%s\"?".formatted(name, root));
+        } else {
+            log.warn("{}: \"{}\" is not read for hooks; {} stand below \"{}\"", origin, name, what, root);
+        }
     }
 
     static Origin origin(PropertySource<?> source, String property) {
@@ -170,6 +183,13 @@ public final class HookConfiguration {
          * @return {@literal false} if it may be a piece of a key
          */
         boolean isSetting(String name);
+
+        /**
+         * The setting by which an entry is known for one of this form, wherever it stands.
+         *
+         * @return its name, in lower case with hyphens; its value is no mapping
+         */
+        String mark();
 
         /**
          * Gives a value its place in an entry.

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.NearestName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -35,10 +34,6 @@ final class PropertyNames {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
-    private static final int NEAR = 2;
-
-    private final String uniformRoot;
-
     private final List<String> root;
 
     private final List<String> variables;
@@ -52,7 +47,6 @@ final class PropertyNames {
 
     /** @param form {@literal null} if a key has a value and nothing below */
     PropertyNames(String root, Collection<String> keys, HookConfiguration.@Nullable Form form) {
-        this.uniformRoot = ConfigNode.uniform(root);
         this.root = Stream.of(root.split("\\.")).map(ConfigNode::uniform).toList();
         this.variables = Stream.of(root.replace('-', '_'), root.replace("-", ""))
                 .map(name -> name.replace('.', '_') + "_")
@@ -105,33 +99,6 @@ final class PropertyNames {
             }
         }
         return true;
-    }
-
-    /**
-     * The beginning of a property's name that was probably meant to be the root.
-     *
-     * @return {@literal null} if it begins with something else
-     */
-    @Nullable
-    String nearRoot(String property, boolean fromEnvironment) {
-        if (property.isEmpty() || Character.toLowerCase(property.charAt(0)) != uniformRoot.charAt(0)) {
-            return null;
-        }
-        for (int end = 1; end <= property.length(); end++) {
-            char next = end < property.length() ? property.charAt(end) : '.';
-            if (next == '.' || next == '[' || (fromEnvironment && next == '_')) {
-                String beginning = property.substring(0, end);
-                String uniform = ConfigNode.uniform(beginning);
-                if (uniform.length() > uniformRoot.length() + NEAR) {
-                    return null;
-                }
-                if (uniform.length() >= uniformRoot.length() - NEAR
-                        && NearestName.distance(uniform, uniformRoot) <= NEAR) {
-                    return beginning;
-                }
-            }
-        }
-        return null;
     }
 
     private Place placeOfProperty(String property) {

@@ -62,6 +62,11 @@ enum FilterNames implements HookConfiguration.Form {
         return OF_ENTRY.containsKey(ConfigNode.uniform(name));
     }
 
+    @Override
+    public String mark() {
+        return PIPELINE;
+    }
+
     /** A bare list or name is the pipeline (FCF-1). */
     @Override
     public List<String> path(List<String> written) {

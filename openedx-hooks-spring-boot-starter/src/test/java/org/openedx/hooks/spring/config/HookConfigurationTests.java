@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -23,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HookConfigurationTests {
 
     private static final Set<String> TYPES = Set.of(
@@ -124,6 +128,81 @@ class HookConfigurationTests {
                 .singleElement()
                 .extracting(ConfigurationProblem::message)
                 .isEqualTo("nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    open-edx-filters.org.openedx.authz.role_assignment.created[0] | open-edx-filters
+                    openedx.filters[org.openedx.authz.role_assignment.created].enabled | openedx.filters
+                    filters-config.org.openedx.authz.role_assignment.created | filters-config
+                    spring.open-edx-filters-config.org.openedx.authz.role_assignment.created[0] | spring.open-edx-filters-config
+                    acme.x.org.openedx.authz.role_assignment.created.pipeline[0].step | acme.x
+                    acme.x[org.openedx.authz.role_assignment.created].Pipeline | acme.x
+                    SPRING_OPEN_EDX_FILTERS_CONFIG_ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED | SPRING_OPEN_EDX_FILTERS_CONFIG
+                    X_ORG_OPENEDX_ENTERPRISE_SUBSIDY_REDEMPTION_REVERSED_V1_PIPELINE_0 | X
+                    """)
+    void anEntryBelowAnotherRootIsAProblem(String property, String root) {
+        read(property);
+
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    open-edx-filters.something.pipeline | open-edx-filters
+                    openedx.filters.validation | openedx.filters
+                    my.openedxfilters.url | my.openedxfilters
+                    acme.filters.org.openedx.authz.role_assignment.created | acme.filters
+                    """)
+    void aRootThatMayBeSomebodyElsesIsNamed(String property, String root, CapturedOutput output) {
+        read(property);
+
+        assertThat(problems.found()).isEmpty();
+        assertThat(output)
+                .contains("\"%s\" is not read for hooks; pipelines stand below \"open-edx-filters-config\""
+                        .formatted(root));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "logging.level.org.openedx.authz.role_assignment.created",
+                "acme.alerts.org.openedx.authz.role_assignment.created[0]",
+                "acme.org.openedx.authz.role_assignment.created_too.pipeline",
+                "event-bus-producer-config.org.openedx.authz.role_assignment.created.pipeline.enabled",
+                "org.openedx.authz.role_assignment.created.pipeline",
+                "acme.open-edx-filters",
+                "ACME_ALERTS_ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED",
+                "EVENT_BUS_PRODUCER_CONFIG_ORG_OPENEDX_AUTHZ_ROLE_ASSIGNMENT_CREATED_PIPELINE_ENABLED",
+                "OPENEDX_FILTERS_SERVICE_HOST"
+            })
+    void whatOthersSayAboutAHookIsLeftAlone(String property, CapturedOutput output) {
+        read(property);
+
+        assertThat(problems.found()).isEmpty();
+        assertThat(output).doesNotContain("is not read");
+    }
+
+    private void read(String property) {
+        boolean variable = property.matches("[A-Z0-9_]+");
+        assertThat(pipelines.read(with(variable ? variables(property, "a") : properties(property, "a")), problems))
+                .isEmpty();
+    }
+
+    @Test
+    void aRouteBelowAnotherRootIsAProblem() {
+        routes.read(
+                with(properties(
+                        "producer-config.org.openedx.authz.role_assignment.created.roles.event_key_field", "a.b")),
+                problems);
+
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("nothing reads \"producer-config\". Did you mean \"event-bus-producer-config\"?");
     }
 
     @ParameterizedTest
@@ -326,6 +405,11 @@ class HookConfigurationTests {
         }
 
         @Override
+        public String mark() {
+            return "pipeline";
+        }
+
+        @Override
         public List<String> path(List<String> written) {
             List<String> path = new ArrayList<>(written);
             path.replaceAll(name -> name.equals("fail_silently") ? "fail-silently" : name);
@@ -345,6 +429,11 @@ class HookConfigurationTests {
         @Override
         public boolean isSetting(String name) {
             return false;
+        }
+
+        @Override
+        public String mark() {
+            return "event-key-field";
         }
 
         @Override

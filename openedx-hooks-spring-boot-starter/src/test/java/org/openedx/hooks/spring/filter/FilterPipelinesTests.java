@@ -497,6 +497,10 @@ class FilterPipelinesTests {
                     open-edx-filter-config: {TYPE: a} | open-edx-filter-config
                     open-edx: {filters-config: {TYPE: a}} | open-edx.filters-config
                     open_edx_filters_confg: {TYPE: {pipeline: [a, b]}} | open_edx_filters_confg
+                    open-edx-filters: {TYPE: [a]} | open-edx-filters
+                    filters-config: {TYPE: a} | filters-config
+                    spring.open-edx-filters-config: {TYPE: [a]} | spring.open-edx-filters-config
+                    acme.hooks: {TYPE: {pipeline: [a]}} | acme.hooks
                     """)
     void aRootThatIsNearlyRightIsRefused(String yaml, String root) {
         yaml(yaml.replace("TYPE", ENROLLMENT))
