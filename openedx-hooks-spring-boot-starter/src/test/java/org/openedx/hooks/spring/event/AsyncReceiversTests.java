@@ -383,6 +383,25 @@ class AsyncReceiversTests {
                 });
     }
 
+    /** What was offered to a thread for an event must not be there for the next call, nor for one inside the run. */
+    @Test
+    void aCallThatIsNoEventIsNotCountedAfterOneAndInsideOneThatRanOnTheSendersThread() {
+        contextRunner
+                .withUserConfiguration(CallerRuns.class, Frozen.class)
+                .withPropertyValues("spring.task.execution.mode=force")
+                .withBean("calling", Calling.class)
+                .run(context -> {
+                    send(context);
+                    context.getBean(Listening.class).receive(REGISTERED);
+
+                    // the event was sent once more by one of them
+                    for (String receiver : List.of("frozen", "calling", "listening", "sending")) {
+                        awaitTimer(context, receiver + "#receive", "success", 2);
+                    }
+                    assertThat(timers(context)).hasSize(4);
+                });
+    }
+
     private static SendResult send(ApplicationContext context) {
         return context.getBean(OpenEdxEvents.class).send(REGISTERED);
     }
@@ -720,6 +739,21 @@ class AsyncReceiversTests {
         @Async("callerRuns")
         @EventListener
         void receive(StudentRegistrationCompleted event) {}
+    }
+
+    static class Calling {
+
+        private final Listening listening;
+
+        Calling(Listening listening) {
+            this.listening = listening;
+        }
+
+        @Async("callerRuns")
+        @EventListener
+        void receive(StudentRegistrationCompleted event) {
+            listening.receive(event);
+        }
     }
 
     static class Logins {

@@ -55,6 +55,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -371,16 +372,15 @@ class EventsTests {
     @Test
     void someMulticastersAskAllListenersBeforeTheyCallOne() {
         contextRunner
-                .withUserConfiguration(Failing.class, Conditional.class, AsksFirst.class)
+                .withUserConfiguration(Failing.class, Conditional.class, Transactional.class, AsksFirst.class)
                 .run(context -> {
                     assertThat(send(context, REGISTERED).failures())
                             .extracting(ReceiverFailure::receiver)
-                            .containsExactly("failing#second", "failing#badCondition");
-                    assertThat(calls(context)).containsExactly("first", "third", "user 7");
+                            .containsExactly("failing#second", "failing#badCondition", "transactional#badCondition");
+                    assertThat(calls(context)).containsExactly("first", "third", "user 7", "transactional 7");
                     assertThat(context.getBean(AsksFirst.class).declined)
-                            .singleElement()
-                            .asString()
-                            .endsWith("eight");
+                            .hasSize(2)
+                            .allMatch(receiver -> receiver.endsWith("#eight"));
                 });
     }
 
@@ -603,6 +603,31 @@ class EventsTests {
         @EventListener(condition = "#event.user().id() == 8")
         void eight(StudentRegistrationCompleted event) {
             calls.add("user 8");
+        }
+    }
+
+    @Configuration("transactional")
+    static class Transactional {
+
+        private final Calls calls;
+
+        Transactional(Calls calls) {
+            this.calls = calls;
+        }
+
+        @TransactionalEventListener(condition = "#event.user().id() == 7", fallbackExecution = true)
+        void seven(StudentRegistrationCompleted event) {
+            calls.add("transactional 7");
+        }
+
+        @TransactionalEventListener(condition = "#event.user().id() == 8", fallbackExecution = true)
+        void eight(StudentRegistrationCompleted event) {
+            calls.add("transactional 8");
+        }
+
+        @TransactionalEventListener(condition = "#event.nothingLikeThis", fallbackExecution = true)
+        void badCondition(StudentRegistrationCompleted event) {
+            calls.add("bad");
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -46,15 +48,19 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.event.TransactionalEventListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Receivers that return something, that are inherited, that are interrupted, and whose beans come and go. */
@@ -111,6 +117,29 @@ class ReceiverKindsTests {
                             .filteredOn(run -> "returning#receive".equals(run.part()))
                             .extracting(RecordedRun::run)
                             .contains(login.parent());
+                });
+    }
+
+    @Test
+    void anEventThatIsReturnedLateIsPartOfTheReceiversRunAndWhatItsThreadSendsNextIsNot() {
+        runner.withUserConfiguration(Returning.class)
+                .withPropertyValues("openedx.hooks.recent=20")
+                .run(context -> {
+                    CompletableFuture<Object> later = new CompletableFuture<>();
+                    context.getBean(Returning.class).returned = later;
+                    events(context).send(REGISTERED);
+                    later.complete(LOGGED_IN);
+                    events(context).send(LOGGED_IN);
+
+                    List<RecordedRun> runs = context.getBean(HookActivity.class).recent();
+                    RecordedRun receiver = runs.stream()
+                            .filter(run -> run.part() != null)
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(runs)
+                            .filteredOn(run -> run.type().equals(LOGIN))
+                            .extracting(RecordedRun::parent)
+                            .containsExactly(receiver.run(), null);
                 });
     }
 
@@ -238,6 +267,39 @@ class ReceiverKindsTests {
         });
     }
 
+    /** On a thread of its own, since JUnit calls tests by reflection. */
+    @Test
+    void aReceiverThatReturnsNothingIsCalledWithoutReflection() {
+        runner.withUserConfiguration(Called.class).run(context -> {
+            for (int i = 0; i < 2; i++) {
+                Called.Receivers receivers = context.getBean(Called.Receivers.class);
+                for (int j = 0; j < 2; j++) {
+                    receivers.reflected.clear();
+                    Thread sender = new Thread(() -> events(context).send(REGISTERED));
+                    sender.start();
+                    sender.join(60_000);
+                    assertThat(receivers.reflected)
+                            .containsOnly(entry("nothing", false), entry("envelope", false), entry("something", true));
+                }
+                ((DefaultListableBeanFactory)
+                                context.getSourceApplicationContext().getBeanFactory())
+                        .destroySingleton("receivers");
+            }
+        });
+    }
+
+    @Test // SND-4
+    void aReceiverMayOnlyNameItsEventsOrTakeThePublicationOfOneAndIsIsolatedAsOthers() {
+        runner.withUserConfiguration(Naming.class).run(context -> {
+            assertThat(events(context).send(REGISTERED).failures())
+                    .extracting(ReceiverFailure::receiver)
+                    .containsExactly("naming#names", "naming#takesPublication", "ApplicationListener");
+            assertThat(events(context).send(LOGGED_IN).failures())
+                    .extracting(ReceiverFailure::receiver)
+                    .containsExactly("naming#names");
+        });
+    }
+
     @Test
     void aReceiverThatAGenericBaseDeclaresHearsItsOwnEventOnly() {
         runner.withUserConfiguration(Generic.class).run(context -> {
@@ -249,6 +311,8 @@ class ReceiverKindsTests {
             assertThat(visits.heard).containsExactly(LOGGED_IN);
             assertThat(registrations.envelopes).containsExactly(REGISTERED);
             assertThat(visits.envelopes).containsExactly(LOGGED_IN);
+            assertThat(registrations.transactional).containsExactly(REGISTERED);
+            assertThat(visits.transactional).containsExactly(LOGGED_IN);
             assertThat(context.getBean(EventDelivery.class).isAwaited(LOGIN)).isTrue();
             assertThat(context.getBean(EventDelivery.class)
                             .isAwaited(HookType.of("org.openedx.learning.course.enrollment.created.v1")))
@@ -280,6 +344,7 @@ class ReceiverKindsTests {
                 events(context).send(REGISTERED);
                 events(context).send(REGISTERED);
                 assertThat(next.heard).isEqualTo(2);
+                assertThat(next.transactional).isEqualTo(2);
             }
             assertThat(first.heard).isEqualTo(2);
         });
@@ -447,6 +512,65 @@ class ReceiverKindsTests {
     }
 
     @Configuration(proxyBeanMethods = false)
+    static class Called {
+
+        @Bean
+        Receivers receivers() {
+            return new Receivers();
+        }
+
+        static class Receivers {
+
+            private final Map<String, Boolean> reflected = new ConcurrentHashMap<>();
+
+            @EventListener
+            void nothing(StudentRegistrationCompleted event) {
+                look("nothing");
+            }
+
+            @EventListener
+            void envelope(OpenEdxApplicationEvent<StudentRegistrationCompleted> event) {
+                look("envelope");
+            }
+
+            @EventListener
+            List<Object> something(StudentRegistrationCompleted event) {
+                look("something");
+                return List.of();
+            }
+
+            private void look(String receiver) {
+                reflected.put(
+                        receiver,
+                        Stream.of(new Throwable().getStackTrace())
+                                .anyMatch(frame -> frame.getClassName().startsWith("java.lang.reflect.")));
+            }
+        }
+    }
+
+    @Configuration("naming")
+    static class Naming {
+
+        @EventListener({StudentRegistrationCompleted.class, SessionLoginCompleted.class})
+        @Order(1)
+        void names() {
+            throw new IllegalStateException("named");
+        }
+
+        @EventListener
+        @Order(2)
+        void takesPublication(PayloadApplicationEvent<StudentRegistrationCompleted> event) {
+            throw new IllegalStateException(event.getPayload().getClass().getSimpleName());
+        }
+
+        @EventListener({StudentRegistrationCompleted.class, String.class})
+        @Order(3)
+        void namesOthersToo() {
+            throw new IllegalStateException("not only Open edX");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
     static class Generic {
 
         @Bean
@@ -465,6 +589,8 @@ class ReceiverKindsTests {
 
             final List<OpenEdxEvent> envelopes = new ArrayList<>();
 
+            final List<OpenEdxEvent> transactional = new ArrayList<>();
+
             @EventListener
             void on(E event) {
                 typed(event);
@@ -475,6 +601,11 @@ class ReceiverKindsTests {
             void onEnvelope(OpenEdxApplicationEvent<E> event) {
                 typed(event.getPayload());
                 envelopes.add(event.getPayload());
+            }
+
+            @TransactionalEventListener(fallbackExecution = true)
+            void onCommit(E event) {
+                transactional.add(event);
             }
 
             abstract void typed(E event);
@@ -512,9 +643,16 @@ class ReceiverKindsTests {
 
             private int heard;
 
+            private int transactional;
+
             @EventListener
             void receive(StudentRegistrationCompleted event) {
                 heard++;
+            }
+
+            @TransactionalEventListener(fallbackExecution = true)
+            void onCommit(StudentRegistrationCompleted event) {
+                transactional++;
             }
         }
     }

@@ -10,9 +10,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
+import org.openedx.hooks.learning.event.SessionLoginCompleted;
 import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -120,6 +122,30 @@ class TransactionalEventsTests {
         });
     }
 
+    @Test // DSN-15
+    void aReceiverThatNeedsNoTransactionHearsWhatIsSentAfterTheCommitOnceAndNotIfItRunsBefore() {
+        contextRunner.withUserConfiguration(Fallback.class).run(context -> {
+            List<String> calls = context.getBean(Fallback.class).calls;
+            transaction(context).executeWithoutResult(status -> events(context).sendAfterCommit(REGISTERED));
+            assertThat(calls).containsExactly("after commit");
+
+            events(context).sendAfterCommit(REGISTERED);
+            assertThat(calls).containsExactly("after commit", "before commit", "after commit");
+        });
+    }
+
+    @Test
+    void whatATransactionalReceiverReturnsIsSent() {
+        contextRunner.withUserConfiguration(Returning.class).run(context -> {
+            transaction(context).executeWithoutResult(status -> events(context).send(REGISTERED));
+
+            assertThat(context.getBean(Returning.class).heard)
+                    .singleElement()
+                    .extracting(EventMetadata::type)
+                    .hasToString("org.openedx.learning.auth.session.login.completed.v1");
+        });
+    }
+
     @Test
     void anEventSentAfterCommitIsForgottenOnRollback() {
         contextRunner.withUserConfiguration(Phases.class).run(context -> {
@@ -215,6 +241,40 @@ class TransactionalEventsTests {
         @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, condition = "false")
         void declines(StudentRegistrationCompleted event) {
             calls.add("declined");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Fallback {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @Order(1)
+        @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+        void beforeCommit(StudentRegistrationCompleted event) {
+            calls.add("before commit");
+        }
+
+        @Order(2)
+        @TransactionalEventListener(fallbackExecution = true)
+        void afterCommit(StudentRegistrationCompleted event) {
+            calls.add("after commit");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Returning {
+
+        private final List<EventMetadata> heard = new ArrayList<>();
+
+        @TransactionalEventListener
+        SessionLoginCompleted logsIn(StudentRegistrationCompleted event) {
+            return new SessionLoginCompleted(event.user());
+        }
+
+        @EventListener
+        void hear(OpenEdxApplicationEvent<SessionLoginCompleted> event) {
+            heard.add(event.metadata());
         }
     }
 
