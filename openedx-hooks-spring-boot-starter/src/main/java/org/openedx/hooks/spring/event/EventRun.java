@@ -293,9 +293,11 @@ final class EventRun<E extends OpenEdxEvent> extends OpenEdxApplicationEvent<E> 
             }
             Object result = handOver.offer(() -> listener.invoke(this));
             receiver.handsOver(handOver.isTaken());
-            pending = handOver.isTaken()
-                    ? ReturnedEvents.publishElsewhere(result, listener, ex -> failedLater(receiver, ex))
-                    : ReturnedEvents.publish(result, listener);
+            if (handOver.isTaken()) {
+                ReturnedEvents.publishElsewhere(result, listener, ex -> failedLater(receiver, ex));
+            } else {
+                pending = ReturnedEvents.publish(result, listener);
+            }
         } catch (Throwable ex) {
             failure = Failures.unwrap(ex);
         }

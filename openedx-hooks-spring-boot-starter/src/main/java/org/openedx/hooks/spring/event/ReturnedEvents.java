@@ -51,9 +51,8 @@ final class ReturnedEvents {
         return null;
     }
 
-    /** The same for a receiver on another thread, where a future's failure is told. */
-    static @Nullable CompletableFuture<?> publishElsewhere(
-            @Nullable Object result, ReceiverListener listener, Consumer<Throwable> failed) {
+    /** The same for a receiver on another thread, where a future's failure is told, and nobody waits for the end. */
+    static void publishElsewhere(@Nullable Object result, ReceiverListener listener, Consumer<Throwable> failed) {
         CompletableFuture<?> done = publish(result, listener);
         if (done != null && result instanceof CompletableFuture<?> future) {
             CompletableFuture<?> unused = done.whenComplete((nothing, ex) -> {
@@ -62,7 +61,6 @@ final class ReturnedEvents {
                 }
             });
         }
-        return done;
     }
 
     private static CompletableFuture<?> publishLater(CompletionStage<?> stage, Consumer<Object> publisher) {
