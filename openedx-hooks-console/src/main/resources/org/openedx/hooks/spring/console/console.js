@@ -793,7 +793,7 @@ const busPath = (...segments) => [BUS, ...segments.map(encodeURIComponent)].join
 function busView() {
   if (!BUS) return [h('h1', {tabindex: -1}, 'Event bus'), h('p.card', {}, 'There is no endpoint of an event bus.')];
   if (!state.bus) return [h('h1', {tabindex: -1}, 'Event bus'), h('p.card', {}, state.busFailure ?? 'Asking…')];
-  const {producer, routes, consumers, outbox} = state.bus;
+  const {producer, routes, consumers, outbox, outboxFailure} = state.bus;
   const away = Object.entries(producer.away ?? {});
   return [
     h('h1', {tabindex: -1, 'data-key': 'title'}, 'Event bus'),
@@ -807,6 +807,7 @@ function busView() {
     card('Routes', routes.length === 0 ? h('p.hint', {}, 'Nothing is published.') : scroll('Routes', h('table', {},
       h('thead', {}, h('tr', {}, ['Event', 'Topic', 'Key', 'Mode', 'Configured at', 'Published'].map(name => h('th', {scope: 'col'}, name)))),
       h('tbody', {}, routes.map(routeRow))))),
+    outboxFailure ? card('Outbox', h('p.note.bad', {}, `It does not answer: ${outboxFailure}`)) : null,
     outbox.length ? card('Outbox', scroll('Outbox', h('table', {},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Topic'), ['Pending', 'Oldest', 'Retrying', 'Waiting', 'Dead'].map(name => h('th.number', {scope: 'col'}, name)), h('th', {scope: 'col'}, 'State'))),
       h('tbody', {}, outbox.map(outboxRow)))), outbox.map(deadEvents)) : null,

@@ -89,13 +89,21 @@ public final class OpenEdxEventBusEndpoint {
      */
     @ReadOperation
     public EventBusDescriptor eventBus() {
+        List<OutboxTopic> topics = List.of();
+        String outboxFailure = null;
+        try {
+            topics = outbox.map(EventOutboxOperations::topics).orElse(topics);
+        } catch (RuntimeException ex) {
+            outboxFailure = ex.getClass().getName();
+        }
         return new EventBusDescriptor(
                 publishing.status(),
                 routes.all(),
                 consumers.allWithPositions().stream()
                         .map(ConsumerDescriptor::of)
                         .toList(),
-                outbox.map(EventOutboxOperations::topics).orElse(List.of()));
+                topics,
+                outboxFailure);
     }
 
     /**

@@ -205,6 +205,25 @@ class OutboxApplicationTests {
     }
 
     @Test
+    void anOutboxWhoseDatabaseDoesNotAnswerHidesNothingElse() throws Exception {
+        jdbc.execute("ALTER TABLE openedx_outbox RENAME TO lost");
+        try {
+            assertThat(get("openedxeventbus"))
+                    .startsWith("200 ")
+                    .contains("\"broker\":\"memory\"", "\"fullTopic\":\"dev-auth\"", "\"outbox\":[]")
+                    .contains("\"outboxFailure\":\"org.springframework.jdbc.BadSqlGrammarException\"");
+            assertThat(get("health"))
+                    .startsWith("503 ")
+                    .contains("The outbox does not answer: org.springframework.jdbc.BadSqlGrammarException");
+            assertThat(get(OUTBOX)).startsWith("503 ");
+            assertThat(post(OUTBOX + "/retry", "{}")).startsWith("503 ").contains("the log says more");
+        } finally {
+            jdbc.execute("ALTER TABLE lost RENAME TO openedx_outbox");
+        }
+        assertThat(get("openedxeventbus")).contains("\"topic\":\"dev-auth\"", "\"outboxFailure\":null");
+    }
+
+    @Test
     void withoutWriteAccessTheOutboxIsOnlyShown() throws Exception {
         try (ConfigurableApplicationContext readOnly = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.SERVLET)
