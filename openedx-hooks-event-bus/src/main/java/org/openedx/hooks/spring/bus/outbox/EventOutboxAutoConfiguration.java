@@ -121,8 +121,8 @@ public final class EventOutboxAutoConfiguration {
 
             @Bean
             JdbcOutboxOperations openEdxEventOutboxOperations(
-                    OutboxTables tables, OutboxRelay relay, OutboxProperties properties) {
-                return new JdbcOutboxOperations(tables, relay, properties.health(), clock);
+                    DataSource dataSource, OutboxTables tables, OutboxRelay relay, OutboxProperties properties) {
+                return new JdbcOutboxOperations(tables, relay, transaction(dataSource), properties.health(), clock);
             }
 
             private static TransactionTemplate newTransaction(DataSource dataSource) {

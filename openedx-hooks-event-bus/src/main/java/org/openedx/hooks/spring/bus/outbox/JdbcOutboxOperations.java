@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.openedx.hooks.Printable;
 import org.openedx.hooks.spring.bus.DeadOutboxEvent;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
 import org.openedx.hooks.spring.bus.OutboxTopic;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Looks into the tables, and changes what operators ask for. */
 final class JdbcOutboxOperations implements EventOutboxOperations {
@@ -25,14 +27,23 @@ final class JdbcOutboxOperations implements EventOutboxOperations {
 
     private final OutboxRelay relay;
 
+    /** A pool may be told that nothing commits by itself. */
+    private final TransactionOperations transaction;
+
     private final OutboxProperties.Health health;
 
     private final Clock clock;
 
-    JdbcOutboxOperations(OutboxTables tables, OutboxRelay relay, OutboxProperties.Health health, Clock clock) {
+    JdbcOutboxOperations(
+            OutboxTables tables,
+            OutboxRelay relay,
+            TransactionOperations transaction,
+            OutboxProperties.Health health,
+            Clock clock) {
         this.health = health;
         this.tables = tables;
         this.relay = relay;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -94,20 +105,27 @@ final class JdbcOutboxOperations implements EventOutboxOperations {
 
     @Override
     public int retry(String topic, @Nullable Long id) {
-        int revived = tables.revive(Objects.requireNonNull(topic, "topic"), id);
+        Objects.requireNonNull(topic, "topic");
+        int revived = changed(() -> tables.revive(topic, id));
         relay.wake(topic);
         return revived;
     }
 
     @Override
     public int drop(String topic, @Nullable Long id) {
-        return tables.drop(Objects.requireNonNull(topic, "topic"), id);
+        Objects.requireNonNull(topic, "topic");
+        return changed(() -> tables.drop(topic, id));
     }
 
     @Override
     public boolean pause(String topic, boolean paused) {
-        boolean known = tables.pause(Objects.requireNonNull(topic, "topic"), paused) > 0;
+        Objects.requireNonNull(topic, "topic");
+        boolean known = changed(() -> tables.pause(topic, paused)) > 0;
         relay.wake(topic);
         return known;
+    }
+
+    private int changed(IntSupplier change) {
+        return Objects.requireNonNull(transaction.execute(status -> change.getAsInt()));
     }
 }

@@ -36,6 +36,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -73,14 +75,25 @@ final class OutboxTables {
     /** Asked for when it is needed: the database may be away for now. */
     private final SingletonSupplier<OutboxDatabase> database;
 
+    /** For which managers bind the connections of their transactions. */
+    private final DataSource managed;
+
+    /** Whether connections are outside of transactions as they are within them: some pools are told so. */
+    private volatile boolean withoutAutoCommit;
+
     OutboxTables(DataSource dataSource, @Nullable String platform) {
+        this.managed =
+                dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
+                        ? proxy.getTargetDataSource()
+                        : dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.database = SingletonSupplier.of(() -> OutboxDatabase.of(dataSource, platform));
     }
 
-    /** Fails if the tables are not there; a database that is away may come back. */
+    /** Fails if the tables are not there; a database that is away may come back. Not within a transaction. */
     void check() {
         try {
+            withoutAutoCommit = !hasAutoCommit();
             lock("", Duration.ofSeconds(1));
             pending("", 1, 1);
             removePublished("", Instant.EPOCH, 1);
@@ -349,10 +362,17 @@ final class OutboxTables {
                 : jdbc.update(all + " AND id = ?", topic, RowState.DEAD.code(), id);
     }
 
-    /** Whether the thread's connection belongs to a transaction: outside of one each statement commits by itself. */
+    /**
+     * Whether the thread's connection belongs to a transaction: outside of one each statement commits by itself. Where
+     * none does, the transaction's manager must have bound the connection.
+     */
     boolean isInTransaction() {
-        return Boolean.TRUE.equals(
-                jdbc.execute((ConnectionCallback<Boolean>) connection -> !connection.getAutoCommit()));
+        boolean bound = TransactionSynchronizationManager.hasResource(managed);
+        return !hasAutoCommit() && (bound || !withoutAutoCommit);
+    }
+
+    private boolean hasAutoCommit() {
+        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
 
     private boolean exists(String query, Object... arguments) {

@@ -222,6 +222,7 @@ final class RelayTurn {
             long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
             awaitAll(sent, deadline);
             Throwable away = null;
+            Set<ByteBuffer> unanswered = new HashSet<>();
             Set<ByteBuffer> refused = new HashSet<>();
             List<Long> published = new ArrayList<>();
             List<Long> overtaking = new ArrayList<>();
@@ -229,8 +230,14 @@ final class RelayTurn {
                 ByteBuffer key = one.row().orderedBy();
                 Throwable failure = await(one.receipt(), deadline);
                 Throwable notThere = unavailable(failure);
+                if (key != null && unanswered.contains(key)) {
+                    continue; // It has overtaken one that comes again, and stays where it is, behind that.
+                }
                 if (notThere != null) {
                     away = away == null ? notThere : away;
+                    if (key != null) {
+                        unanswered.add(key);
+                    }
                 } else if (key != null && refused.contains(key)) {
                     // It has overtaken one that comes again, so it comes again behind that, whatever became of it.
                     overtaking.add(one.row().id());

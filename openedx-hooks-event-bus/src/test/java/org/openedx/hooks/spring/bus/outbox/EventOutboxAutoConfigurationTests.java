@@ -4,6 +4,7 @@
  */
 package org.openedx.hooks.spring.bus.outbox;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.openedx.hooks.spring.bus.actuate.EventBusActuatorAutoConfiguration;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.wire.EventCodecs;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -55,10 +57,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -511,6 +518,71 @@ class EventOutboxAutoConfigurationTests {
                     }
                     relaysWhatIsCommitted(context);
                 });
+    }
+
+    @Test
+    void eventsAreStoredInTransactionsOfAnyManagerThatBindsTheConnection() {
+        contextRunner
+                .withBean(PlatformTransactionManager.class, OwnManager::new)
+                .withPropertyValues("event-bus.producer-mode=outbox")
+                .run(context -> {
+                    assertThat(context)
+                            .getBean(PlatformTransactionManager.class)
+                            .isInstanceOf(OwnManager.class);
+                    relaysWhatIsCommitted(context);
+                });
+    }
+
+    /** As others may write it, with nothing of those that Spring has. */
+    static final class OwnManager extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        @Autowired
+        private transient DataSource dataSource;
+
+        @Override
+        protected Object doGetTransaction() {
+            return new Object();
+        }
+
+        @Override
+        protected void doBegin(Object its, TransactionDefinition definition) {
+            try {
+                Connection connection = dataSource.getConnection();
+                connection.setAutoCommit(false);
+                ConnectionHolder holder = new ConnectionHolder(connection);
+                holder.setSynchronizedWithTransaction(true);
+                TransactionSynchronizationManager.bindResource(dataSource, holder);
+            } catch (SQLException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            end(Connection::commit);
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            end(Connection::rollback);
+        }
+
+        private void end(End end) {
+            ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.unbindResource(dataSource);
+            try (Connection connection = holder.getConnection()) {
+                end.of(connection);
+                connection.setAutoCommit(true);
+            } catch (SQLException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+
+        private interface End {
+
+            void of(Connection connection) throws SQLException;
+        }
     }
 
     private void relaysWhatIsCommitted(AssertableApplicationContext context) {

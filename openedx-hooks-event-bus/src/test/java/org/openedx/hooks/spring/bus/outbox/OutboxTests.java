@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.spring.bus.BrokerUnavailableException;
 import org.openedx.hooks.spring.bus.DeadOutboxEvent;
 import org.openedx.hooks.spring.bus.EventMessage;
 import org.openedx.hooks.spring.bus.OutboxTelemetry;
@@ -43,13 +45,17 @@ import org.openedx.hooks.spring.bus.OutboxTopic;
 import org.openedx.hooks.spring.bus.Receipt;
 import org.openedx.hooks.wire.EventCodecs;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @ParameterizedClass(name = "{0}")
 @EnumSource(Databases.class)
@@ -421,8 +427,7 @@ class OutboxTests {
         OutboxRelay relay = start();
         TransactionTemplate inner = new TransactionTemplate(
                 new JdbcTransactionManager(dataSource),
-                new org.springframework.transaction.support.DefaultTransactionDefinition(
-                        TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+                new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
         transaction.executeWithoutResult(status -> store(relay, "a", "topic is known"));
         awaitStored(1);
         transaction.executeWithoutResult(status -> {
@@ -472,6 +477,98 @@ class OutboxTests {
         operations(relay).pause(TOPIC, false);
         awaitStored(2);
         assertThat(broker.bodies()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void aLostTableOfTopicsIsSaidAndTheRelayGoesOnWhenItIsThereAgain() throws Exception {
+        OutboxRelay relay = start();
+        JdbcEventOutbox outbox = outbox(relay);
+        transaction.executeWithoutResult(status -> outbox.store(message(TOPIC, "a", "a1")));
+        awaitStored(1);
+        awaitPending(0);
+        new JdbcTemplate(dataSource).execute("DROP TABLE openedx_outbox_topic");
+        Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
+        transaction.executeWithoutResult(status -> outbox.store(message(TOPIC, "a", "a2")));
+        new OutboxSchemaInitializer(dataSource, settings).afterPropertiesSet();
+        awaitStored(2);
+        Awaitility.await().until(() -> relay.failure(TOPIC).isEmpty());
+    }
+
+    @Test
+    void whatThePoolDoesNotCommitByItselfIsCommittedWhenAnOperatorAsksForIt() {
+        takeFromAPoolWithoutAutoCommit();
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        assertThat(operations(relay).pause(TOPIC, true)).isTrue();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a2");
+            store(relay, "a", "a3");
+            new JdbcTemplate(dataSource).update("UPDATE openedx_outbox SET state = 3");
+        });
+        List<DeadOutboxEvent> dead = operations(relay).dead(TOPIC, 10);
+        assertThat(operations(relay).drop(TOPIC, dead.get(0).id())).isEqualTo(1);
+        assertThat(operations(relay).retry(TOPIC, null)).isEqualTo(1);
+        assertThat(operations(relay).topics()).singleElement().satisfies(topic -> {
+            assertThat(topic.paused()).isTrue();
+            assertThat(topic.dead()).isZero();
+            assertThat(topic.pending()).isEqualTo(1);
+        });
+        assertThat(operations(relay).pause(TOPIC, false)).isTrue();
+        awaitStored(2);
+        assertThat(broker.bodies()).containsExactly("a1", "a3");
+    }
+
+    @Test
+    void aTransactionOfAnotherDatabaseIsRefusedAlsoIfThePoolCommitsNothingByItself() {
+        takeFromAPoolWithoutAutoCommit();
+        OutboxRelay relay = start();
+        try (HikariDataSource other = Databases.H2.open()) {
+            TransactionTemplate elsewhere = new TransactionTemplate(new JdbcTransactionManager(other));
+            assertThatThrownBy(() -> elsewhere.executeWithoutResult(status -> store(relay, "a", "lost")))
+                    .isInstanceOf(OutboxTransactionException.class)
+                    .hasMessageContaining("not one of the outbox's database");
+        }
+        transaction.executeWithoutResult(status -> store(relay, "a", "kept"));
+        awaitStored(1);
+    }
+
+    @Test
+    void aRelayThatDoesNothingInItsTransactionLosesTheTopicOnPostgresql() {
+        assumeTrue(database == Databases.POSTGRESQL);
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        awaitStored(1);
+        awaitPending(0);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(hanging -> {
+                    assertThat(tables.lock(TOPIC, Duration.ofSeconds(1))).contains(false);
+                    TransactionTemplate sender = new TransactionTemplate(
+                            new JdbcTransactionManager(dataSource),
+                            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+                    sender.executeWithoutResult(status -> store(relay, "a", "a2"));
+                    awaitStored(2);
+                }))
+                .isInstanceOfAny(TransactionException.class, DataAccessException.class);
+    }
+
+    @Test
+    void whatTheBrokerHasInHandComesToItsEndBeforeTheRelayIsStopped() throws Exception {
+        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
+        broker.answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        Awaitility.await().until(() -> open.size() == 1);
+        CompletableFuture<Void> stopped = inBackground(relay::stop);
+        Awaitility.await().until(() -> !relay.isRunning());
+        transaction.executeWithoutResult(status -> store(relay, "a", "a2"));
+        open.get(0).complete(new Receipt("1"));
+        stopped.get(20, TimeUnit.SECONDS);
+        assertThat(rows()).as("the other one is for another instance").isEqualTo(1);
+        assertThat(open).hasSize(1);
     }
 
     @Test
@@ -533,6 +630,37 @@ class OutboxTests {
         awaitPending(1);
         assertThat(operations(relay).topics().get(0).dead()).isEqualTo(1);
         assertThat(broker.bodies()).containsExactly("a2");
+    }
+
+    @Test
+    void whatHasOvertakenAnEventThatTheBrokerDidNotAnswerComesAgainBehindIt_OUT_2() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Function<EventMessage, CompletionStage<Receipt>> taking = broker.answer;
+        broker.answer = message -> {
+            if (Broker.body(message).equals("a1") && first.getAndSet(false)) {
+                return new CompletableFuture<Receipt>()
+                        .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                        .thenCompose(nobody ->
+                                CompletableFuture.failedFuture(new BrokerUnavailableException("no answer", null)));
+            }
+            return Broker.body(message).equals("a3")
+                    ? CompletableFuture.failedFuture(new IllegalArgumentException("too large"))
+                    : taking.apply(message);
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "a", "a2");
+            store(relay, "b", "b1");
+            store(relay, "a", "a3");
+            store(relay, "a", "a4");
+        });
+        awaitPending(1);
+        assertThat(broker.bodies()).filteredOn(body -> !body.equals("b1")).endsWith("a1", "a2", "a4");
+        assertThat(broker.bodies()).filteredOn(body -> body.equals("b1")).hasSize(1);
+        assertThat(operations(relay).dead(TOPIC, 10))
+                .extracting(DeadOutboxEvent::attempts)
+                .containsExactly(3);
     }
 
     @Test
@@ -682,6 +810,17 @@ class OutboxTests {
         }
     }
 
+    private void takeFromAPoolWithoutAutoCommit() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(dataSource.getJdbcUrl());
+        config.setAutoCommit(false);
+        dataSource.close();
+        dataSource = new HikariDataSource(config);
+        tables = new OutboxTables(dataSource, null);
+        tables.check();
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
     private OutboxRelay start() {
         RelayTurn turns = new RelayTurn(tables, messages, broker, settings, telemetry, Clock.systemUTC());
         OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC(), topic -> {
@@ -701,7 +840,7 @@ class OutboxTests {
     }
 
     private JdbcOutboxOperations operations(OutboxRelay relay) {
-        return new JdbcOutboxOperations(tables, relay, settings.health(), Clock.systemUTC());
+        return new JdbcOutboxOperations(tables, relay, transaction, settings.health(), Clock.systemUTC());
     }
 
     private void store(OutboxRelay relay, String key, String body) {
