@@ -5,6 +5,8 @@
 package org.openedx.hooks.spring.bus.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,12 +19,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.openedx.hooks.HookType;
+import org.openedx.hooks.contentauthoring.data.XBlockData;
+import org.openedx.hooks.contentauthoring.event.XblockCreated;
+import org.openedx.hooks.event.EventMetadata;
+import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
+import org.openedx.hooks.key.UsageKey;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.spring.bus.EventMessage;
+import org.openedx.hooks.spring.bus.EventOutbox;
 import org.openedx.hooks.spring.bus.EventOutboxOperations;
+import org.openedx.hooks.spring.bus.MessageOutcome;
 import org.openedx.hooks.spring.bus.OutboxTopic;
+import org.openedx.hooks.spring.event.OpenEdxApplicationEvent;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +43,14 @@ import static org.openedx.hooks.spring.bus.kafka.TestApplication.PATIENCE;
 
 /** The outbox of an application on a real Kafka, and rows that it does not take (OUT-3). */
 class KafkaOutboxTests {
+
+    private static final String BLOCK = "org.openedx.content_authoring.xblock.created.v1";
+
+    /** As it was written before the version of a block was there. */
+    private static final String OLDER = """
+            {"name": "CloudEvent", "type": "record", "namespace": "org.openedx.content_authoring.xblock.created.v1",
+             "fields": [{"name": "xblock_info", "type": {"name": "XBlockData", "type": "record", "fields": [
+               {"name": "usage_key", "type": "string"}, {"name": "block_type", "type": "string"}]}}]}""";
 
     private static final Pattern NAME = Pattern.compile("name-\\w\\d");
 
@@ -88,6 +108,73 @@ class KafkaOutboxTests {
                 assertThat(found.failure()).isNull();
             });
         }
+    }
+
+    @Test
+    void rowsOfOtherReleasesGoOutWithTheSchemasThatTheyWereWrittenWithAndDamagedOnesStopNothing() {
+        SharedBroker.addTopic(topic, 1);
+        SharedBroker.addTopic(topic + "-group-dlt", 1);
+        String route = "event-bus-producer-config[%s][%s].".formatted(LOGIN, topic);
+        String consumer = "event-bus.consume-events[0].";
+        byte[] block = HexFormat.of().parseHex("3a626c6f636b2d76313a612b622b632b7479706540742b626c6f636b40620274");
+        try (FakeRegistry registry = new FakeRegistry();
+                TestApplication application = TestApplication.start(
+                        SharedBroker.address(),
+                        registry.url(),
+                        List.of(
+                                route + "event-key-field=user.id",
+                                route + "enabled=true",
+                                consumer + "topic=" + topic,
+                                consumer + "group-id=group",
+                                consumer + "check-backlog=true",
+                                "event-bus.producer-mode=outbox",
+                                "event-bus.outbox.poll-interval=100ms",
+                                "spring.datasource.generate-unique-name=true"),
+                        TestApplication.Inbox.class)) {
+            application.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+                OpenEdxEvents events = application.bean(OpenEdxEvents.class);
+                EventOutbox outbox = application.bean(EventOutbox.class);
+                events.send(login(1, "name-a1", 0));
+                outbox.store(row(BLOCK, OLDER, block));
+                outbox.store(row(BLOCK, OLDER, new byte[] {-1, -1, -1}));
+                outbox.store(row("com.example.shop.book.sold.v1", OLDER.replace(BLOCK, "gone"), block));
+                events.send(login(1, "name-a2", 0));
+            });
+
+            TestApplication.Inbox inbox = application.bean(TestApplication.Inbox.class);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(inbox.events())
+                            .filteredOn(OpenEdxApplicationEvent::isFromEventBus)
+                            .hasSize(3));
+            assertThat(inbox.events())
+                    .filteredOn(OpenEdxApplicationEvent::isFromEventBus)
+                    .extracting(found -> (OpenEdxEvent) found.getPayload())
+                    .containsExactly(
+                            login(1, "name-a1", 0),
+                            new XblockCreated(
+                                    new XBlockData(UsageKey.parse("block-v1:a+b+c+type@t+block@b"), "t", null)),
+                            login(1, "name-a2", 0));
+            assertThat(SharedBroker.records(topic + "-group-dlt", 1)).hasSize(1);
+            assertThat(application.status().outcomes())
+                    .containsEntry(MessageOutcome.UNUSABLE, 1L)
+                    .containsEntry(MessageOutcome.SKIPPED, 1L);
+            assertThat(registry.schemas()).contains(OLDER);
+            EventOutboxOperations outbox = application.bean(EventOutboxOperations.class);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(outbox.topics())
+                            .singleElement()
+                            .satisfies(found ->
+                                    assertThat(found.pending() + found.dead()).isZero()));
+        }
+    }
+
+    private EventMessage row(String type, String schema, byte[] body) {
+        EventMetadata metadata = new EventMetadata(
+                HookType.of(type), UUID.randomUUID(), 0, "openedx/test/web", "host", Instant.EPOCH, List.of(1));
+        return new EventMessage(
+                topic, metadata, new EventMessage.Key(new byte[] {2, 49}, "\"string\""), body, schema, Map.of());
     }
 
     private void setMaximum(String bytes) {
