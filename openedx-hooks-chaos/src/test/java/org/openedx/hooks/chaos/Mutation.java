@@ -24,7 +24,8 @@ enum Mutation {
             "redis",
             "event-bus/outbox/RelayTurn",
             Map.of(
-                    "awaitAll(sent, deadline);", "",
+                    "await(all, deadline); //", "//",
+                    "if (all.isCompletedExceptionally() || !all.isDone()) {", "if (all.isCancelled()) {",
                     "Throwable failure = await(one.receipt(), deadline);", "Throwable failure = null;",
                     "one.receipt().join(),", "new Receipt(\"unknown\"),"),
             Set.of(Verdict.Check.LOST)),
@@ -34,9 +35,9 @@ enum Mutation {
             "redis",
             "event-bus/outbox/OutboxTables",
             Map.of(
-                    "PENDING,",
-                    "new StringBuilder(PENDING)"
-                            + ".insert(PENDING.lastIndexOf(\"ORDER\"), \"AND id > \" + last + \" \").toString(),",
+                    "jdbc.execute(POSTGRESQL_TURN,",
+                    "jdbc.execute(new StringBuilder(POSTGRESQL_TURN)"
+                            + ".insert(POSTGRESQL_TURN.lastIndexOf(\"ORDER\"), \"AND id > \" + last + \" \").toString(),",
                     "void delete(Collection<Long> ids) {",
                     "private volatile long last; void delete(Collection<Long> ids) {"
                             + " for (long id : ids) { last = Math.max(last, id); }"),
@@ -46,9 +47,7 @@ enum Mutation {
     NO_LOCK(
             "redis",
             "event-bus/outbox/OutboxTables",
-            Map.of(
-                    "FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
-                    "FROM openedx_outbox_topic WHERE topic = ?"),
+            Map.of("WHERE topic = ? FOR UPDATE SKIP LOCKED) held", "WHERE topic = ?) held"),
             Set.of(Verdict.Check.DUPLICATES)),
 
     /** The event is stored by a transaction of its own, not by the sender's. */

@@ -8,7 +8,7 @@ package org.openedx.hooks.benchmarks.bus;
 enum Length {
 
     /** For numbers to publish. */
-    FULL(2, 9, 1),
+    FULL(10, 9, 1),
 
     /** For a first look after a change. */
     QUICK(1, 3, 4),

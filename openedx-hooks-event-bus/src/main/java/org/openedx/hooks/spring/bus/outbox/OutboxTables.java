@@ -15,10 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,9 +31,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.RowMapperResultSetExtractor;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
@@ -56,14 +57,23 @@ final class OutboxTables {
     private static final String FIRST =
             " FROM openedx_outbox WHERE topic = ? AND state BETWEEN ? AND ? ORDER BY state, id LIMIT ?";
 
-    /** Of those that wait for another try nothing that may be large. */
-    private static final String PENDING = "(SELECT id, event_type, event_key, NULL AS key_schema, NULL AS metadata,"
-            + " NULL AS headers, NULL AS body, NULL AS body_schema, created_at, attempts, state, next_attempt_at"
-            + FIRST + ") UNION ALL (SELECT " + COLUMNS + ", state, next_attempt_at" + FIRST + ")";
+    /** What is to be tried again, due or not, without anything that may be large. */
+    private static final String RETRIES = "SELECT id, event_key, next_attempt_at" + FIRST;
 
-    private static final int STATE = 11;
+    private static final String READY = "SELECT " + COLUMNS + FIRST;
 
-    private static final int NEXT_ATTEMPT = 12;
+    /**
+     * The lock, and what it is for: only the lock's holder reads anything, and not what was there before it had the
+     * lock, whatever the connection's own isolation.
+     */
+    private static final String POSTGRESQL_TURN = String.join(
+            "; ",
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+            "SELECT paused, set_config('idle_in_transaction_session_timeout', ?, true),"
+                    + " set_config('openedx_hooks.topic', topic, true)"
+                    + " FROM (SELECT topic, paused FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED) held",
+            ofTopicHeld(RETRIES),
+            ofTopicHeld(READY));
 
     /** How many rows are counted before a count only says that there are more. */
     static final int COUNTED = 100_000;
@@ -94,8 +104,7 @@ final class OutboxTables {
     void check() {
         try {
             withoutAutoCommit = !hasAutoCommit();
-            lock("", Duration.ofSeconds(1));
-            pending("", 1, 1);
+            take("", Duration.ofSeconds(1), 1, 1);
             removePublished("", Instant.EPOCH, 1);
             dead("", 1);
             schema("");
@@ -173,58 +182,69 @@ final class OutboxTables {
     }
 
     /**
-     * Takes the lock of a topic for the rest of the transaction. On PostgreSQL it is lost by a relay that does nothing
-     * for the given time: a process that was stopped, and not killed, would hold it for ever.
+     * Takes the lock of a topic for the rest of the transaction, and finds what there is to publish: on PostgreSQL by
+     * one round trip, since a relay into a fast broker mostly waits for the database's answers. There the lock is lost
+     * by a relay that does nothing for the given time: a process that was stopped, and not killed, would hold it for
+     * ever.
      *
-     * @return whether the topic is paused; empty if another relay has the lock
+     * @return empty if another relay has the lock
      */
-    Optional<Boolean> lock(String topic, Duration atMost) {
-        RowMapper<Boolean> paused = (row, number) -> row.getBoolean("paused");
-        List<Boolean> locked = database.obtain() == OutboxDatabase.POSTGRESQL
-                ? jdbc.query(
-                        "SELECT paused, set_config('idle_in_transaction_session_timeout', ?, true)"
-                                + " FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
-                        paused,
-                        Long.toString(atMost.toMillis()),
-                        topic)
-                : jdbc.query(
-                        "SELECT paused FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED",
-                        paused,
-                        topic);
-        return locked.stream().findFirst();
+    Optional<Turn> take(String topic, Duration atMost, int retriesAtMost, int readyAtMost) {
+        RowMapper<Boolean> paused = (row, number) -> row.getBoolean(1);
+        RowMapper<Retry> retry = (row, number) -> retry(row);
+        RowMapper<OutboxRow> ready = (row, number) -> row(row);
+        if (database.obtain() == OutboxDatabase.POSTGRESQL) {
+            return jdbc.execute(POSTGRESQL_TURN, (PreparedStatementCallback<Optional<Turn>>) statement -> {
+                Object[] arguments = {
+                    Long.toString(atMost.toMillis()),
+                    topic,
+                    RowState.RETRY.code(),
+                    RowState.RETRY.code(),
+                    retriesAtMost,
+                    RowState.READY.code(),
+                    RowState.READY.code(),
+                    readyAtMost
+                };
+                new ArgumentPreparedStatementSetter(arguments).setValues(statement);
+                statement.execute();
+                return turn(next(statement, paused), next(statement, retry), next(statement, ready));
+            });
+        }
+        List<Boolean> locked = jdbc.query(
+                "SELECT paused FROM openedx_outbox_topic WHERE topic = ? FOR UPDATE SKIP LOCKED", paused, topic);
+        if (locked.isEmpty()) {
+            return Optional.empty();
+        }
+        int retrying = RowState.RETRY.code();
+        int waiting = RowState.READY.code();
+        return turn(
+                locked,
+                jdbc.query(RETRIES, retry, topic, retrying, retrying, retriesAtMost),
+                jdbc.query(READY, ready, topic, waiting, waiting, readyAtMost));
+    }
+
+    private static Optional<Turn> turn(List<Boolean> locked, List<Retry> retries, List<OutboxRow> ready) {
+        return locked.stream().findFirst().map(paused -> new Turn(paused, retries, ready));
+    }
+
+    private static <T> List<T> next(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
+        statement.getMoreResults();
+        try (ResultSet rows = statement.getResultSet()) {
+            return new RowMapperResultSetExtractor<>(mapper).extractData(rows);
+        }
+    }
+
+    private static String ofTopicHeld(String query) {
+        return query.replace("topic = ?", "topic = current_setting('openedx_hooks.topic', true)");
     }
 
     /**
-     * What is to be tried again, due or not, and the first rows that are ready, the earliest first. Both by one
-     * question: a relay into a fast broker mostly waits for the database's answers.
+     * What the holder of a topic's lock finds.
+     *
+     * @param retries what is to be tried again, due or not, the earliest first
+     * @param ready the first rows that are ready, the earliest first
      */
-    Pending pending(String topic, int retriesAtMost, int readyAtMost) {
-        List<Retry> retries = new ArrayList<>();
-        List<OutboxRow> ready = new ArrayList<>();
-        jdbc.query(
-                PENDING,
-                row -> {
-                    if (row.getInt(STATE) == RowState.READY.code()) {
-                        ready.add(row(row));
-                    } else {
-                        retries.add(retry(row));
-                    }
-                },
-                topic,
-                RowState.RETRY.code(),
-                RowState.RETRY.code(),
-                retriesAtMost,
-                topic,
-                RowState.READY.code(),
-                RowState.READY.code(),
-                readyAtMost);
-        retries.sort(Comparator.comparingLong(Retry::id)); // a union has no order
-        ready.sort(Comparator.comparingLong(OutboxRow::id));
-        return new Pending(retries, ready);
-    }
-
-    /** What a topic has to publish. */
-    record Pending(List<Retry> retries, List<OutboxRow> ready) {}
+    record Turn(boolean paused, List<Retry> retries, List<OutboxRow> ready) {}
 
     /** Some rows, the earliest first. */
     List<OutboxRow> rows(Collection<Long> ids) {
@@ -251,6 +271,16 @@ final class OutboxTables {
         } else if (!ids.isEmpty()) {
             jdbc.update("DELETE FROM openedx_outbox WHERE id" + in(ids), ids.toArray());
         }
+    }
+
+    /** Does something in the thread's transaction that can be taken back, and returns what does that. */
+    Runnable undoable(Runnable work) {
+        Savepoint before = jdbc.execute((ConnectionCallback<Savepoint>) Connection::setSavepoint);
+        work.run();
+        return () -> jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            connection.rollback(before);
+            return true;
+        });
     }
 
     void keep(Collection<Long> ids, Instant publishedAt) {
@@ -410,7 +440,7 @@ final class OutboxTables {
         }
     }
 
-    /** By positions: a union has its first part's names, and they cost more. */
+    /** By positions: names cost more. */
     private static OutboxRow row(ResultSet row) throws SQLException {
         return new OutboxRow(
                 row.getLong(1),
@@ -426,8 +456,8 @@ final class OutboxTables {
     }
 
     private static Retry retry(ResultSet row) throws SQLException {
-        byte[] key = row.getBytes(3);
-        OffsetDateTime at = row.getObject(NEXT_ATTEMPT, OffsetDateTime.class);
+        byte[] key = row.getBytes(2);
+        OffsetDateTime at = row.getObject(3, OffsetDateTime.class);
         return new Retry(
                 row.getLong(1), key == null ? null : ByteBuffer.wrap(key), at == null ? Instant.MIN : at.toInstant());
     }

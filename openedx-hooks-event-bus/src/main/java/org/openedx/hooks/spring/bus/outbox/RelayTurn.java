@@ -95,23 +95,24 @@ final class RelayTurn {
     }
 
     Outcome run(String topic) {
-        Optional<Boolean> paused = tables.lock(topic, settings.publishTimeout().multipliedBy(2));
-        if (paused.isEmpty() && !tables.hasTopic(topic)) {
+        Optional<OutboxTables.Turn> taken =
+                tables.take(topic, settings.publishTimeout().multipliedBy(2), BLOCKED_MAXIMUM, settings.batchSize());
+        if (taken.isEmpty() && !tables.hasTopic(topic)) {
             tables.addTopic(topic); // somebody has removed it, and senders think that it is there
             return new Outcome.More();
         }
-        if (paused.isEmpty() || paused.get()) {
-            return new Outcome.NotHere(paused.isPresent());
+        if (taken.isEmpty() || taken.get().paused()) {
+            return new Outcome.NotHere(taken.isPresent());
         }
+        OutboxTables.Turn turn = taken.get();
         Instant now = clock.instant();
         if (!settings.retention().isZero()) {
             tables.removePublished(topic, now.minus(settings.retention()), settings.batchSize());
         }
-        OutboxTables.Pending pending = tables.pending(topic, BLOCKED_MAXIMUM, settings.batchSize());
         Batch batch = new Batch(topic);
         Instant next = null;
         List<Long> due = new ArrayList<>();
-        for (OutboxTables.Retry retry : pending.retries()) {
+        for (OutboxTables.Retry retry : turn.retries()) {
             batch.block(retry.key());
             if (!retry.at().isAfter(now) && due.size() < settings.batchSize()) {
                 due.add(retry.id());
@@ -120,9 +121,9 @@ final class RelayTurn {
             }
         }
         tables.rows(due).forEach(batch::add);
-        int room = pending.retries().size() < BLOCKED_MAXIMUM ? settings.batchSize() - due.size() : 0;
+        int room = turn.retries().size() < BLOCKED_MAXIMUM ? settings.batchSize() - due.size() : 0;
         List<OutboxRow> ready =
-                pending.ready().subList(0, Math.min(room, pending.ready().size()));
+                turn.ready().subList(0, Math.min(room, turn.ready().size()));
         ready.forEach(batch::offer);
         Throwable away = batch.publish();
         if (away != null) {
@@ -134,7 +135,7 @@ final class RelayTurn {
         return new Outcome.Idle(next);
     }
 
-    /** The events of one turn. The database has said all that it has to say before the first of them is published. */
+    /** The events of one turn. Each is read when its turn comes, while the broker works on those before it. */
     private final class Batch {
 
         private final String topic;
@@ -144,7 +145,7 @@ final class RelayTurn {
 
         private final List<Long> parked = new ArrayList<>();
 
-        private final List<Outgoing> outgoing = new ArrayList<>();
+        private final List<OutboxRow> outgoing = new ArrayList<>();
 
         Batch(String topic) {
             this.topic = topic;
@@ -165,13 +166,7 @@ final class RelayTurn {
         }
 
         void add(OutboxRow row) {
-            try {
-                outgoing.add(new Outgoing(row, messages.read(topic, row, this::schema)));
-            } catch (DataAccessException ex) {
-                throw ex; // of which the row knows nothing
-            } catch (RuntimeException ex) {
-                kill(row, ex);
-            }
+            outgoing.add(row);
         }
 
         private boolean isBlocked(OutboxRow row) {
@@ -190,17 +185,21 @@ final class RelayTurn {
             tables.park(parked); // before any key is released
             List<Sent> sent = new ArrayList<>();
             Set<ByteBuffer> held = new HashSet<>(); // keys whose later events wait for the next turn
-            for (Outgoing one : outgoing) {
-                ByteBuffer key = one.row().orderedBy();
+            for (OutboxRow row : outgoing) {
+                ByteBuffer key = row.orderedBy();
                 if (key != null && held.contains(key)) {
                     continue;
                 }
-                CompletableFuture<Receipt> receipt = begin(one.message());
-                sent.add(new Sent(one.row(), one.message(), receipt));
+                EventMessage message = message(row);
+                if (message == null) {
+                    continue;
+                }
+                CompletableFuture<Receipt> receipt = begin(message);
+                sent.add(new Sent(row, message, receipt));
                 if (receipt.isCompletedExceptionally() && unavailable(await(receipt, 0)) != null) {
                     break;
                 }
-                if (key != null && (one.row().body().length > LARGE || receipt.isCompletedExceptionally())) {
+                if (key != null && (row.body().length > LARGE || receipt.isCompletedExceptionally())) {
                     held.add(key);
                 }
             }
@@ -208,6 +207,18 @@ final class RelayTurn {
                 producer.flush();
             }
             return settle(sent);
+        }
+
+        /** Nothing if the row is damaged, and dead by now. */
+        private @Nullable EventMessage message(OutboxRow row) {
+            try {
+                return messages.read(topic, row, this::schema);
+            } catch (DataAccessException ex) {
+                throw ex; // of which the row knows nothing
+            } catch (RuntimeException ex) {
+                kill(row, ex);
+                return null;
+            }
         }
 
         private CompletableFuture<Receipt> begin(EventMessage message) {
@@ -220,7 +231,7 @@ final class RelayTurn {
 
         private @Nullable Throwable settle(List<Sent> sent) {
             long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
-            awaitAll(sent, deadline);
+            boolean removed = removeAhead(sent, deadline);
             Throwable away = null;
             Set<ByteBuffer> unanswered = new HashSet<>();
             Set<ByteBuffer> refused = new HashSet<>();
@@ -254,18 +265,42 @@ final class RelayTurn {
                 }
             }
             tables.park(overtaking);
-            if (settings.retention().isZero()) {
-                tables.delete(published);
-            } else {
-                tables.keep(published, clock.instant());
+            if (!removed) {
+                remove(published);
             }
             return away;
         }
 
-        /** To be woken once is cheaper than for each; what became of each is asked afterwards. */
-        private void awaitAll(List<Sent> sent, long deadline) {
-            CompletableFuture<?>[] receipts = sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new);
-            Throwable unused = await(CompletableFuture.allOf(receipts), deadline);
+        /**
+         * Removes the rows while the broker works, and takes that back unless it has acknowledged them all. Nobody else
+         * sees it before the transaction commits, which it does after the broker's answers only.
+         */
+        private boolean removeAhead(List<Sent> sent, long deadline) {
+            if (sent.isEmpty()) {
+                return true;
+            }
+            CompletableFuture<?> all =
+                    CompletableFuture.allOf(sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new));
+            Runnable undo;
+            try {
+                undo = tables.undoable(
+                        () -> remove(sent.stream().map(one -> one.row().id()).toList()));
+            } finally {
+                await(all, deadline); // what is on its way must not be overtaken by what comes again
+            }
+            if (all.isCompletedExceptionally() || !all.isDone()) {
+                undo.run();
+                return false;
+            }
+            return true;
+        }
+
+        private void remove(List<Long> ids) {
+            if (settings.retention().isZero()) {
+                tables.delete(ids);
+            } else {
+                tables.keep(ids, clock.instant());
+            }
         }
 
         /** Whoever listens must not keep published events from being removed. */
@@ -332,8 +367,6 @@ final class RelayTurn {
             }
         }
     }
-
-    private record Outgoing(OutboxRow row, EventMessage message) {}
 
     private record Sent(OutboxRow row, EventMessage message, CompletableFuture<Receipt> receipt) {}
 

@@ -534,6 +534,19 @@ class OutboxTests {
     }
 
     @Test
+    void theHolderOfALockSeesWhatWasCommittedBeforeItHadItWhateverTheIsolationOfThePoolOnPostgresql() {
+        assumeTrue(database == Databases.POSTGRESQL);
+        tables.addTopic(TOPIC);
+        TransactionTemplate repeatable = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        repeatable.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        repeatable.executeWithoutResult(status -> {
+            assertThat(tables.take(TOPIC, Duration.ofMinutes(1), 1, 1)).isPresent();
+            assertThat(new JdbcTemplate(dataSource).queryForObject("SHOW transaction_isolation", String.class))
+                    .isEqualTo("read committed");
+        });
+    }
+
+    @Test
     void aRelayThatDoesNothingInItsTransactionLosesTheTopicOnPostgresql() {
         assumeTrue(database == Databases.POSTGRESQL);
         OutboxRelay relay = start();
@@ -541,7 +554,7 @@ class OutboxTests {
         awaitStored(1);
         awaitPending(0);
         assertThatThrownBy(() -> transaction.executeWithoutResult(hanging -> {
-                    assertThat(tables.lock(TOPIC, Duration.ofSeconds(1))).contains(false);
+                    assertThat(tables.take(TOPIC, Duration.ofSeconds(1), 1, 1)).isPresent();
                     TransactionTemplate sender = new TransactionTemplate(
                             new JdbcTransactionManager(dataSource),
                             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
