@@ -575,6 +575,7 @@ class OutboxTests {
         OutboxRelay relay = start();
         transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
         Awaitility.await().until(() -> open.size() == 1);
+        assertThat(rows()).as("not gone before the broker has it").isEqualTo(1);
         CompletableFuture<Void> stopped = inBackground(relay::stop);
         Awaitility.await().until(() -> !relay.isRunning());
         transaction.executeWithoutResult(status -> store(relay, "a", "a2"));
@@ -582,6 +583,33 @@ class OutboxTests {
         stopped.get(20, TimeUnit.SECONDS);
         assertThat(rows()).as("the other one is for another instance").isEqualTo(1);
         assertThat(open).hasSize(1);
+    }
+
+    @Test
+    void whatIsOnItsWayIsWaitedForThoughTheDatabaseFailsMeanwhileOnPostgresql() {
+        assumeTrue(database == Databases.POSTGRESQL);
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
+                + " AS 'BEGIN RAISE EXCEPTION ''thrown by the test''; END'");
+        jdbc.execute("CREATE TRIGGER refuse BEFORE DELETE ON openedx_outbox FOR EACH ROW EXECUTE FUNCTION refuse()");
+        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
+        broker.answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        OutboxRelay relay = start();
+        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        Awaitility.await().until(() -> open.size() == 1);
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(open).as("what came again").hasSize(1));
+        broker.isBack();
+        open.get(0).complete(new Receipt("1"));
+        Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
+        jdbc.execute("DROP TRIGGER refuse ON openedx_outbox");
+        awaitPending(0);
+        assertThat(broker.bodies()).contains("a1");
     }
 
     @Test
