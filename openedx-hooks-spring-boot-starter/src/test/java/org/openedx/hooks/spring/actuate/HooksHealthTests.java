@@ -70,6 +70,18 @@ class HooksHealthTests {
     }
 
     @Test
+    void ofHooksAloneIsToldAndNoDetailsIfOnlyComponentsAreShown() throws Exception {
+        try (var application =
+                start(Stream.concat(Stream.of(WRONG), Stream.of("management.endpoint.health.show-components=always"))
+                        .toArray(String[]::new))) {
+            JsonContent told =
+                    new JsonContent(send(application, "health/openEdxHooks").body());
+            assertThat(told).extractingPath("$.components").asMap().containsOnlyKeys("openEdxHooks");
+            assertThat(told).extractingPath("$.components.openEdxHooks").asMap().containsOnlyKeys("status");
+        }
+    }
+
+    @Test
     void readinessDependsOnHooksIfAskedTo() throws Exception {
         try (var application = start(Stream.concat(
                         Stream.of(WRONG),

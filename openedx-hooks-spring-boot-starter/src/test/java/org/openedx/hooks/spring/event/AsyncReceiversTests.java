@@ -6,6 +6,7 @@ package org.openedx.hooks.spring.event;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,8 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -362,7 +365,8 @@ class AsyncReceiversTests {
                             .containsExactly("failing#receive");
 
                     send(context);
-                    awaitTimer(context, "slow#receive", "success", 2);
+                    Timer timer = awaitTimer(context, "slow#receive", "success", 2);
+                    assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isBetween(200.0, 20_000.0);
                     awaitTimer(context, "failing#receive", "failure", 2);
                 });
     }
@@ -400,6 +404,25 @@ class AsyncReceiversTests {
                     }
                     assertThat(timers(context)).hasSize(4);
                 });
+    }
+
+    @Test
+    void whoeverProcessesBeansAfterwardsIsGivenThemToo() {
+        List<String> processed = new ArrayList<>();
+        contextRunner
+                .withBean("slow", Slow.class)
+                .withBean(MergedBeanDefinitionPostProcessor.class, () -> new MergedBeanDefinitionPostProcessor() {
+                    @Override
+                    public void postProcessMergedBeanDefinition(
+                            RootBeanDefinition definition, Class<?> type, String name) {}
+
+                    @Override
+                    public Object postProcessAfterInitialization(Object bean, String name) {
+                        processed.add(name);
+                        return bean;
+                    }
+                })
+                .run(context -> assertThat(processed).contains("slow"));
     }
 
     private static SendResult send(ApplicationContext context) {

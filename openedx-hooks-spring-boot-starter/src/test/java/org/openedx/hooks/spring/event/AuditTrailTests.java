@@ -162,7 +162,7 @@ class AuditTrailTests {
             level(Level.DEBUG);
             context.getBean(TransactionTemplate.class)
                     .executeWithoutResult(status -> events(context).send(REGISTERED));
-            assertThat(lines(output)).hasSize(2);
+            assertThat(lines(output)).hasSize(3);
             assertThat(lines(output))
                     .allSatisfy(line -> assertThat(milliseconds(line)).isBetween(Slow.MILLISECONDS, 60_000.0));
         });
@@ -334,6 +334,13 @@ class AuditTrailTests {
 
         @TransactionalEventListener
         void later(StudentRegistrationCompleted event) {
+            sleep(MILLISECONDS);
+        }
+
+        /** Nothing here takes it to another thread. */
+        @Async
+        @TransactionalEventListener
+        void laterOnTheSameThread(StudentRegistrationCompleted event) {
             sleep(MILLISECONDS);
         }
     }

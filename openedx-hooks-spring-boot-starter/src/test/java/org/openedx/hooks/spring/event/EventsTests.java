@@ -508,11 +508,12 @@ class EventsTests {
     }
 
     @Test
-    void listenersOfOtherEventsKeepSpringsBehaviour() {
+    void listenersOfOtherEventsKeepSpringsBehaviour(CapturedOutput output) {
         contextRunner
                 .withUserConfiguration(Ordinary.class)
                 .run(context ->
                         assertThatThrownBy(() -> context.publishEvent("text")).hasMessage("as ever"));
+        assertThat(output).doesNotContain("without metadata");
     }
 
     private static SendResult send(AssertableApplicationContext context, OpenEdxEvent event) {

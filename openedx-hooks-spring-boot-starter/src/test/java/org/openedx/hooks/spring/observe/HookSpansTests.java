@@ -39,6 +39,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +117,22 @@ class HookSpansTests {
     }
 
     @Test
+    void aReceiverWhoseResultIsPendingIsNoParentOfThoseAfterIt() {
+        CompletableFuture<Object> pending = new CompletableFuture<>();
+        runner.withBean("pending", Pending.class, () -> new Pending(pending)).run(context -> {
+            context.getBean(OpenEdxEvents.class).send(new StudentRegistrationCompleted(BOB));
+
+            assertThat(span("parts#greets").context().parentId())
+                    .isEqualTo(span("send " + REGISTRATION).context().spanId());
+            assertThat(context.getBean(ObservationRegistry.class).getCurrentObservation())
+                    .isNull();
+            assertThat(tracer.getSpans()).extracting(SimpleSpan::getName).doesNotContain("pending#receive");
+            pending.complete("");
+            assertThat(span("pending#receive").getTags()).containsEntry("outcome", "success");
+        });
+    }
+
+    @Test
     void spansAndTimersDoNotMakeTheSameMeters() {
         runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
             context.getBean(OpenEdxEvents.class).send(new StudentRegistrationCompleted(BOB));
@@ -166,6 +183,15 @@ class HookSpansTests {
 
     private static CourseEnrollmentStarted started() {
         return new CourseEnrollmentStarted(BOB, CourseKey.parse("course-v1:edX+DemoX+Demo"), "audit");
+    }
+
+    record Pending(CompletableFuture<Object> result) {
+
+        @Order(1)
+        @EventListener
+        CompletableFuture<Object> receive(StudentRegistrationCompleted event) {
+            return result;
+        }
     }
 
     @Configuration("parts")

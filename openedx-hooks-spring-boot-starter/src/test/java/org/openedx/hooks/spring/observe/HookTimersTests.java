@@ -26,6 +26,7 @@ import org.openedx.hooks.HookObservers;
 import org.openedx.hooks.HookOutcome;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.NestedHooks;
+import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.openedx.hooks.filter.OpenEdxFilters;
@@ -50,6 +51,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Async;
@@ -64,6 +66,8 @@ import static org.assertj.core.api.Assertions.tuple;
 class HookTimersTests {
 
     private static final String TYPE = "org.openedx.learning.student.registration.completed.v1";
+
+    private static final String LOGIN = "org.openedx.learning.auth.session.login.completed.v1";
 
     private static final StudentRegistrationCompleted REGISTERED = new StudentRegistrationCompleted(
             new UserData(7, true, new UserPersonalData("bob", "bob@example.com", "Bob")));
@@ -150,6 +154,24 @@ class HookTimersTests {
                             .count())
                     .isEqualTo(1);
         });
+    }
+
+    @Test
+    void aReceiverOfAllEventsIsTimedForEachOfThem() {
+        contextRunner
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("all", All.class)
+                .run(context -> {
+                    context.getBean(OpenEdxEvents.class).send(new SessionLoginCompleted(REGISTERED.user()));
+                    send(context, 2);
+
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .get("openedx.hooks.event.receiver")
+                                    .tag("receiver", "all#receive")
+                                    .timers())
+                            .extracting(timer -> timer.getId().getTag("type"), Timer::count)
+                            .containsExactlyInAnyOrder(tuple(LOGIN, 1L), tuple(TYPE, 2L));
+                });
     }
 
     @Test
@@ -304,6 +326,21 @@ class HookTimersTests {
     }
 
     @Test
+    void whatAReceiverOnAnotherThreadSendsIsPartOfIt() {
+        contextRunner
+                .withUserConfiguration(Elsewhere.class)
+                .withPropertyValues("openedx.hooks.recent=10")
+                .run(context -> {
+                    context.getBean(OpenEdxEvents.class).send(new SessionLoginCompleted(REGISTERED.user()));
+                    assertThat(context.getBean(HookActivity.class).recent())
+                            .filteredOn(run -> !String.valueOf(run.part()).startsWith("receivers#"))
+                            .extracting(RecordedRun::part, RecordedRun::run, RecordedRun::parent)
+                            .containsExactly(
+                                    tuple(null, 3L, 2L), tuple("elsewhere#sends", 2L, 1L), tuple(null, 1L, null));
+                });
+    }
+
+    @Test
     void onlyFailuresAreRememberedByDefault() {
         contextRunner.run(context -> {
             send(context, 2);
@@ -331,6 +368,12 @@ class HookTimersTests {
         return context.getBean(MeterRegistry.class).get(name).tags(tags).timer();
     }
 
+    static class All {
+
+        @EventListener
+        void receive(OpenEdxEvent event) {}
+    }
+
     @EnableAsync
     @Configuration("later")
     static class Later {
@@ -355,6 +398,36 @@ class HookTimersTests {
             public void execute(Runnable task) {
                 all.add(task);
             }
+        }
+    }
+
+    @Configuration("elsewhere")
+    static class Elsewhere {
+
+        private final OpenEdxEvents events;
+
+        Elsewhere(OpenEdxEvents events) {
+            this.events = events;
+        }
+
+        @Bean
+        static SimpleApplicationEventMulticaster applicationEventMulticaster() {
+            SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
+            multicaster.setTaskExecutor(task -> {
+                Thread other = new Thread(task);
+                other.start();
+                try {
+                    other.join(60_000);
+                } catch (InterruptedException ex) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            return multicaster;
+        }
+
+        @EventListener
+        void sends(SessionLoginCompleted event) {
+            events.send(REGISTERED);
         }
     }
 
