@@ -122,7 +122,8 @@ public final class AsyncApi {
 
         private final SortedMap<String, Channel> channels = new TreeMap<>();
 
-        private final SortedMap<String, Object> operations = new TreeMap<>();
+        /** By their names and brokers: a topic of one name may be on two. */
+        private final SortedMap<String, SortedMap<String, Object>> operations = new TreeMap<>();
 
         private final EventSchemas records = new EventSchemas(docs, schemas);
 
@@ -166,11 +167,10 @@ public final class AsyncApi {
                 }
             }
             entry.put("messages", references);
-            operations.put(
-                    group == null
-                            ? "send/%s/%s".formatted(operation.topic(), String.join(",", types))
-                            : "receive/%s/%s".formatted(operation.topic(), group),
-                    entry);
+            String id = group == null
+                    ? "send/%s/%s".formatted(operation.topic(), String.join(",", types))
+                    : "receive/%s/%s".formatted(operation.topic(), group);
+            operations.computeIfAbsent(id, name -> new TreeMap<>()).put(operation.broker(), entry);
         }
 
         Map<String, Object> write(String title, String version) {
@@ -180,7 +180,10 @@ public final class AsyncApi {
             Map<String, Object> named = new LinkedHashMap<>();
             channels.forEach((topic, channel) -> named.put(topic, channel.write()));
             document.put("channels", named);
-            document.put("operations", operations);
+            SortedMap<String, Object> done = new TreeMap<>();
+            operations.forEach((name, brokers) -> brokers.forEach(
+                    (broker, entry) -> done.put(brokers.size() == 1 ? name : name + "/" + broker, entry)));
+            document.put("operations", done);
             document.put("components", ordered("messages", messages, "messageTraits", traits, "schemas", schemas));
             return document;
         }

@@ -80,6 +80,23 @@ class AsyncApiTests {
     }
 
     @Test
+    void whatIsDoneWithATopicOfOneNameOnTwoBrokersIsTwoOperations() {
+        JsonNode document = document(
+                List.of(),
+                List.of(
+                        AsyncApiOperation.send("prod", "redis", CREATED, null),
+                        AsyncApiOperation.send("prod", "kafka", CREATED, null),
+                        AsyncApiOperation.receive("prod", "kafka", "g", List.of(CREATED))));
+
+        assertIsAsyncApi(document);
+        assertThat(document.path("operations").propertyNames())
+                .containsExactly(
+                        "receive/prod/g",
+                        "send/prod/org.openedx.learning.course.enrollment.created.v1/kafka",
+                        "send/prod/org.openedx.learning.course.enrollment.created.v1/redis");
+    }
+
+    @Test
     void topicsAreChannelsWhereTheApplicationSendsAndReceives() {
         JsonNode document = document(
                 List.of(),
