@@ -51,7 +51,7 @@ class TransactionalEventsTests {
                     OpenEdxEventsAutoConfiguration.class));
 
     @Test
-    void transactionalReceiversRunInTheirPhase() {
+    void transactionalReceiversRunInTheirPhase(CapturedOutput output) {
         contextRunner.withUserConfiguration(Phases.class).run(context -> {
             List<String> calls = context.getBean(Phases.class).calls;
             transaction(context).executeWithoutResult(status -> {
@@ -60,6 +60,7 @@ class TransactionalEventsTests {
             });
 
             assertThat(calls).containsExactly("at once", "end of transaction", "before commit", "after commit");
+            assertThat(output).doesNotContain("Spring Modulith");
         });
     }
 
