@@ -21,6 +21,7 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 
 import com.jayway.jsonpath.JsonPath;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,14 @@ class HookChangesTests {
     }
 
     @Test
+    void aPipelineAsTextIsReadAsJsonIfItIsSome() throws Exception {
+        start(WebApplicationType.SERVLET);
+        assertThat(post("{\"pipeline\": \"{\\\"step\\\": \\\"b\\\"}\"}").body()).contains("found a mapping.");
+        assertThat(post("{\"pipeline\": \"[b\"}").body()).contains("is named \\\"[b\\\"");
+        assertThat(mode()).isEqualTo("a");
+    }
+
+    @Test
     void everythingThatIsWrongWithARequestIsToldAtOnce() throws Exception {
         start(WebApplicationType.SERVLET);
         assertThat(new JsonContent(post("{\"enabld\": true, \"pipelin\": [], \"failSilently\": 2}")
@@ -457,7 +466,9 @@ class HookChangesTests {
         ObjectName name = new ObjectName("org.springframework.boot:type=Endpoint,name=Openedxhooks");
         String[] signature = {"java.lang.String", "java.lang.Boolean", "java.lang.String", "java.lang.Boolean"};
 
-        server.invoke(name, "configure", new Object[] {ENROLLMENT, null, pipeline, null}, signature);
+        assertThat(server.invoke(name, "configure", new Object[] {ENROLLMENT, null, pipeline, null}, signature))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("type", ENROLLMENT);
         assertThat(mode()).isEqualTo("b c");
         assertThatExceptionOfType(ReflectionException.class)
                 .isThrownBy(() ->

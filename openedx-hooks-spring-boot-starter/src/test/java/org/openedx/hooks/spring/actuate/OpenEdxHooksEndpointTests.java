@@ -27,6 +27,7 @@ import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.event.OpenEdxEventsAutoConfiguration;
 import org.openedx.hooks.spring.filter.OpenEdxFiltersAutoConfiguration;
 import org.openedx.hooks.spring.filter.OverdueStep;
+import org.openedx.hooks.spring.observe.HookTotals;
 import org.openedx.hooks.spring.observe.OpenEdxHooksObservabilityAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -159,6 +160,9 @@ class OpenEdxHooksEndpointTests {
                             .send(new StudentRegistrationCompleted(
                                     new UserData(7, true, new UserPersonalData("b", "b@example.com", ""))));
                     assertThat(endpoint.hooks(null, null).neverSent()).isEmpty();
+                    assertThat(endpoint.hook(REGISTRATION))
+                            .extracting(HookDescriptor::runs)
+                            .isEqualTo(HookTotals.NONE);
                 });
     }
 
