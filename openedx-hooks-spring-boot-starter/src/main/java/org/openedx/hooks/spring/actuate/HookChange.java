@@ -5,14 +5,11 @@
 package org.openedx.hooks.spring.actuate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
-import org.openedx.hooks.spring.config.ConfigNode;
 import org.openedx.hooks.spring.config.RequestBody;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -55,8 +52,7 @@ record HookChange(
      */
     static HookChange read(@Nullable String body) {
         List<String> problems = new ArrayList<>();
-        Map<String, Object> given = new LinkedHashMap<>();
-        RequestBody.read(body, problems).forEach((name, value) -> put(given, name, value, problems));
+        Map<String, @Nullable Object> given = RequestBody.read(body, NAMES, problems);
         Boolean enabled = bool(given, ENABLED, problems);
         Boolean failSilently = bool(given, FAIL_SILENTLY, problems);
         if (!problems.isEmpty()) {
@@ -81,25 +77,7 @@ record HookChange(
         }
     }
 
-    /** Names may be spelled as in the configuration. */
-    private static void put(Map<String, Object> given, String name, @Nullable Object value, List<String> problems) {
-        String known = NAMES.stream()
-                .filter(candidate -> ConfigNode.uniform(candidate).equals(ConfigNode.uniform(name)))
-                .findFirst()
-                .orElse(null);
-        if (known == null) {
-            problems.add("\"%s\" is none of enabled, pipeline and failSilently.%s"
-                    .formatted(
-                            Printable.of(name, 100),
-                            NearestName.to(name, NAMES)
-                                    .map(" Did you mean \"%s\"?"::formatted)
-                                    .orElse("")));
-        } else if (value != null && given.put(known, value) != null) {
-            problems.add("%s is given twice.".formatted(known));
-        }
-    }
-
-    private static @Nullable Boolean bool(Map<String, Object> given, String name, List<String> problems) {
+    private static @Nullable Boolean bool(Map<String, @Nullable Object> given, String name, List<String> problems) {
         Object value = given.get(name);
         if (value == null) {
             return null;

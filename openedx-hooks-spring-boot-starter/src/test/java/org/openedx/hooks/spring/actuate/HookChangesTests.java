@@ -196,19 +196,17 @@ class HookChangesTests {
             },
             {
                 "{\"pipelines\": [\"b\"]}",
-                "\"pipelines\" is none of enabled, pipeline and failSilently. Did you mean \"pipeline\"?"
+                "\"pipelines\" is none of enabled, pipeline, failSilently. Did you mean \"pipeline\"?"
             },
             {
                 "{\"enabld\": false, \"failSilently\": true}",
-                "\"enabld\" is none of enabled, pipeline and failSilently. Did you mean \"enabled\"?"
+                "\"enabld\" is none of enabled, pipeline, failSilently. Did you mean \"enabled\"?"
             },
-            {
-                "{\"type\": \"" + EVENT + "\", \"enabled\": false}",
-                "\"type\" is none of enabled, pipeline and failSilently."
+            {"{\"type\": \"" + EVENT + "\", \"enabled\": false}", "\"type\" is none of enabled, pipeline, failSilently."
             },
             {
                 "{\"a\\u001b[31m\\n\": 1, \"enabled\": false}",
-                "\"a\\u001b[31m\\u000a\" is none of enabled, pipeline and failSilently."
+                "\"a\\u001b[31m\\u000a\" is none of enabled, pipeline, failSilently."
             },
             {"{\"fail-silently\": true, \"failSilently\": true}", "failSilently is given twice."},
             {"{\"enabled\": \"per\\u202ehaps\"}", "enabled must be true or false, found \"per\\u202ehaps\"."},

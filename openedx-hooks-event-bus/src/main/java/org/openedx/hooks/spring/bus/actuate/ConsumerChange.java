@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.openedx.hooks.NearestName;
 import org.openedx.hooks.Printable;
-import org.openedx.hooks.spring.config.ConfigNode;
 import org.openedx.hooks.spring.config.RequestBody;
 
 /**
@@ -33,23 +31,11 @@ record ConsumerChange(Map<String, Object> values) {
     static ConsumerChange read(@Nullable String body, List<String> names) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> values = new LinkedHashMap<>();
-        RequestBody.read(body, problems).forEach((name, value) -> {
-            String known = names.stream()
-                    .filter(candidate -> ConfigNode.uniform(candidate).equals(ConfigNode.uniform(name)))
-                    .findFirst()
-                    .orElse(null);
-            if (known == null) {
-                problems.add("\"%s\" is none of %s.%s"
-                        .formatted(
-                                Printable.of(name, 100),
-                                String.join(", ", names),
-                                NearestName.to(name, names)
-                                        .map(" Did you mean \"%s\"?"::formatted)
-                                        .orElse("")));
-            } else if (value == null) {
-                problems.add("%s is null: leave it out instead.".formatted(known)); // which may mean all there are
-            } else if (values.put(known, value) != null) {
-                problems.add("%s is given twice.".formatted(known));
+        RequestBody.read(body, names, problems).forEach((name, value) -> {
+            if (value == null) {
+                problems.add("%s is null: leave it out instead.".formatted(name)); // which may mean all there are
+            } else {
+                values.put(name, value);
             }
         });
         if (!problems.isEmpty()) {
