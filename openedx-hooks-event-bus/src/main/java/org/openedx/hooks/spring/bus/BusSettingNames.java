@@ -7,6 +7,7 @@ package org.openedx.hooks.spring.bus;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -36,8 +41,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -54,6 +59,12 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
 
     /** Their settings are nobody's where their module is missing or switched off, and then mean no harm. */
     private static final List<String> MODULES = List.of("redis", "kafka", "outbox");
+
+    private static final ConfigurationPropertyName ENTRIES = ConfigurationPropertyName.of(ConsumerPlanner.ENTRIES);
+
+    private static final String ENTRY_VARIABLES = "EVENT_BUS_CONSUME_EVENTS";
+
+    private static final Pattern ENTRY_VARIABLE = Pattern.compile("(" + ENTRY_VARIABLES + "_([0-9]{1,6})_).+");
 
     /** A page of Open edX names it, and nobody reads it, there or here (CFG-5). */
     private static final ConfigurationPropertyName CONSUMER_CONFIG =
@@ -127,11 +138,32 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
                                         .formatted(CONSUMER_CONFIG)));
             }
         }
-        List<String> known = root.variables(VARIABLES);
         environment.getPropertySources().stream()
                 .filter(SystemEnvironmentPropertySource.class::isInstance)
-                .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                .forEach(source -> checkVariables(root, (SystemEnvironmentPropertySource) source, problems));
+    }
+
+    private static void checkVariables(
+            Node root, SystemEnvironmentPropertySource source, ConfigurationProblems problems) {
+        List<String> variables = Stream.of(source.getPropertyNames())
                 .filter(variable -> variable.startsWith(VARIABLES))
+                .toList();
+        List<String> known = new ArrayList<>(root.variables(VARIABLES));
+        Node entries = root.next(ENTRIES, ENTRIES.getNumberOfElements() - 1);
+        if (entries != null && entries.element != null) {
+            checkEntries(entries, source, variables, problems);
+            Stream.concat(
+                            Stream.of(ENTRY_VARIABLES + "_0_"),
+                            variables.stream()
+                                    .map(ENTRY_VARIABLE::matcher)
+                                    .filter(Matcher::matches)
+                                    .map(entry -> entry.group(1)))
+                    .distinct()
+                    .forEach(entry -> known.addAll(entries.element.variables(entry)));
+            known.remove(ENTRY_VARIABLES);
+        }
+        variables.stream()
+                .filter(variable -> !variable.equals(ENTRY_VARIABLES))
                 .filter(variable ->
                         variable.startsWith(CONSUMER_VARIABLE) || known.stream().noneMatch(variable::startsWith))
                 .filter(variable -> !variable.startsWith("EVENT_BUS_PRODUCER_CONFIG"))
@@ -140,6 +172,38 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
                                 "Nobody reads the environment variable {}; did you mean {}?",
                                 Printable.of(variable, 100),
                                 nearest)));
+    }
+
+    /** Boot takes no list from one text, and passes over variables that have another number than the next. */
+    private static void checkEntries(
+            Node entries,
+            SystemEnvironmentPropertySource source,
+            List<String> variables,
+            ConfigurationProblems problems) {
+        if (variables.contains(ENTRY_VARIABLES)) {
+            problems.add(
+                    null,
+                    PropertySourceOrigin.get(source, ENTRY_VARIABLES).toString(),
+                    "%s must be %s; as variables: %s_0_TOPIC and so on."
+                            .formatted(ENTRIES, entries.form(), ENTRY_VARIABLES));
+        }
+        SortedMap<Integer, String> numbered = new TreeMap<>();
+        for (String variable : variables) {
+            Matcher entry = ENTRY_VARIABLE.matcher(variable);
+            if (entry.matches()) {
+                numbered.putIfAbsent(Integer.valueOf(entry.group(2)), variable);
+            }
+        }
+        int next = 0;
+        for (Map.Entry<Integer, String> entry : numbered.entrySet()) {
+            if (entry.getKey() != next++) {
+                problems.add(
+                        null,
+                        PropertySourceOrigin.get(source, entry.getValue()).toString(),
+                        "%s must be a list whose entries are numbered from 0 without gaps.".formatted(ENTRIES));
+                return;
+            }
+        }
     }
 
     private static Optional<String> nearest(String variable, List<String> known) {

@@ -7,14 +7,17 @@ package org.openedx.hooks.spring.bus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
+import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.openedx.hooks.spring.config.Placeholders;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -49,6 +52,9 @@ final class BusSettingValues implements BindHandler {
 
     private final ConfigurationProblems problems;
 
+    /** What records have refused: left out when they are bound again, so that they get to what else is wrong. */
+    private final Set<ConfigurationPropertyName> refused = new HashSet<>();
+
     private BusSettingValues(ConfigurableEnvironment environment, ConfigurationProblems problems) {
         this.environment = environment;
         this.origins = new SettingOrigins(environment);
@@ -64,12 +70,22 @@ final class BusSettingValues implements BindHandler {
         if (type.isRecord()) {
             ApplicationConversionService conversion = new ApplicationConversionService();
             conversion.addConverter(new SecondsConverter());
-            new Binder(
-                            ConfigurationPropertySources.get(environment),
-                            new PropertySourcesPlaceholdersResolver(environment),
-                            conversion)
-                    .bind(prefix, Bindable.of(type), new BusSettingValues(environment, problems));
+            Binder binder = new Binder(
+                    ConfigurationPropertySources.get(environment),
+                    new PropertySourcesPlaceholdersResolver(environment),
+                    conversion);
+            BusSettingValues values = new BusSettingValues(environment, problems);
+            int before;
+            do {
+                before = values.refused.size();
+                binder.bind(prefix, Bindable.of(type), values);
+            } while (values.refused.size() > before);
         }
+    }
+
+    @Override
+    public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+        return refused.contains(name) ? null : target;
     }
 
     @Override
@@ -144,11 +160,20 @@ final class BusSettingValues implements BindHandler {
         String first = message.split(" ", 2)[0];
         ConfigurationPropertyName named =
                 ConfigurationPropertyName.isValid(first) ? ConfigurationPropertyName.of(first) : prefix;
-        problems.add(null, origins.of(prefix.isAncestorOf(named) ? named : prefix), message + ".");
+        if (prefix.isAncestorOf(named)) {
+            refused.add(named);
+        }
+        addOnce(origins.of(prefix.isAncestorOf(named) ? named : prefix), message + ".");
     }
 
     private void add(ConfigurationPropertyName name, String what) {
-        problems.add(null, origins.of(name), Printable.of(name, 200) + what);
+        addOnce(origins.of(name), Printable.of(name, 200) + what);
+    }
+
+    private void addOnce(String origin, String message) {
+        if (!problems.found().contains(new ConfigurationProblem(null, origin, message))) {
+            problems.add(null, origin, message);
+        }
     }
 
     private static @Nullable ConfigurationProperty property(ConfigurationPropertyName name, BindContext context) {

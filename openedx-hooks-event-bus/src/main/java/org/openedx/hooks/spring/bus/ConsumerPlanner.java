@@ -127,6 +127,14 @@ final class ConsumerPlanner {
                             .formatted(name));
             return null;
         }
+        if (services.delivery() == NoDelivery.INSTANCE) {
+            problems.add(
+                    null,
+                    origins.of(name),
+                    "%s cannot reach receivers: the application's own OpenEdxEvents replaces what hands events to them. Without that bean they are reached; in a test set enabled to false, or record events with @OpenEdxHooksTest instead of mocking."
+                            .formatted(name));
+            return null;
+        }
         DeliveryTransaction transaction = entry.transactional() ? transaction(name) : DeliveryTransaction.NONE;
         ConsumerSettings settings = settings(entry);
         try {

@@ -166,7 +166,7 @@ public final class EventBusAutoConfiguration {
             EventBusProperties properties,
             HookCatalog catalog,
             EventCodecs codecs,
-            EventDelivery delivery,
+            ObjectProvider<EventDelivery> delivery,
             HookSwitches switches,
             ObjectProvider<WorkCycleCallback> callbacks,
             ObjectProvider<BusMeters> meters,
@@ -177,7 +177,7 @@ public final class EventBusAutoConfiguration {
         ConsumerServices services = new ConsumerServices(
                 catalog,
                 codecs,
-                delivery,
+                delivery.getIfAvailable(() -> NoDelivery.INSTANCE),
                 switches,
                 callbacks.orderedStream().toList(),
                 meters.getIfAvailable(() -> BusMeters.NONE),

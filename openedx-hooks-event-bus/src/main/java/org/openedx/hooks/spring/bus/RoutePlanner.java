@@ -239,7 +239,9 @@ final class RoutePlanner {
         if (route.enabled() == null) {
             missing.add(RouteForm.ENABLED);
         }
-        if (topic.isBlank() || !Printable.of(topic).equals(topic)) {
+        if (topic.isEmpty()
+                || !topic.strip().equals(topic)
+                || !Printable.of(topic).equals(topic)) {
             problems.add(type, origin, "\"%s\" is no name of a topic.".formatted(Printable.of(topic, 100)));
         } else if (!missing.isEmpty()) {
             problems.add(

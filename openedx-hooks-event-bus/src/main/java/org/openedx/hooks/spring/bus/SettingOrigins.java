@@ -4,13 +4,18 @@
  */
 package org.openedx.hooks.spring.bus;
 
+import java.util.Locale;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Where settings stand, for messages. */
 record SettingOrigins(Environment environment) {
@@ -36,10 +41,25 @@ record SettingOrigins(Environment environment) {
         if (own != null || !(source instanceof IterableConfigurationPropertySource iterable)) {
             return own;
         }
+        if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource variables) {
+            return origin(variables, name);
+        }
         return iterable.stream()
                 .filter(name::isAncestorOf)
                 .findFirst()
                 .map(found -> Origin.from(source.getConfigurationProperty(found)))
+                .orElse(null);
+    }
+
+    /** Boot cannot tell which names of variables are below another: they have lost their hyphens. */
+    private static @Nullable Origin origin(SystemEnvironmentPropertySource variables, ConfigurationPropertyName name) {
+        String prefix =
+                name.toString().replaceAll("[.\\-\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT) + "_";
+        return Stream.of(variables.getPropertyNames())
+                .filter(variable -> variable.startsWith(prefix))
+                .sorted()
+                .findFirst()
+                .map(variable -> PropertySourceOrigin.get(variables, variable))
                 .orElse(null);
     }
 }

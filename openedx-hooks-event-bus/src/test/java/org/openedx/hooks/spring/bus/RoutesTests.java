@@ -294,7 +294,11 @@ class RoutesTests {
                 arguments(
                         "event-bus-producer-config:" + type
                                 + "\"[bad\\u202etopic]\": {event-key-field: user.id, enabled: true}",
-                        List.of("\"bad\\u202etopic\" is no name of a topic")));
+                        List.of("\"bad\\u202etopic\" is no name of a topic")),
+                arguments(
+                        "event-bus-producer-config:" + type
+                                + "\"[ logins]\": {event-key-field: user.id, enabled: true}",
+                        List.of("\" logins\" is no name of a topic")));
     }
 
     @ParameterizedTest

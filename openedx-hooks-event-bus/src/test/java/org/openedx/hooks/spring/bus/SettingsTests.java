@@ -7,8 +7,10 @@ package org.openedx.hooks.spring.bus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.InvalidHookConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -343,6 +347,18 @@ class SettingsTests {
     }
 
     @Test
+    void anApplicationWithEventsOfItsOwnMayPublishAndCannotConsume() {
+        ApplicationContextRunner own =
+                runner.withBean("mine", OpenEdxEvents.class, () -> Mockito.mock(OpenEdxEvents.class));
+        own.run(context -> assertThat(context).hasNotFailed());
+        own.withInitializer(yaml("event-bus: {consume-events: [{topic: a, group-id: b}]}"))
+                .run(context -> assertThat(failure(context.getStartupFailure()).report())
+                        .contains("application.yml - 1:38", "event-bus.consume-events[0] cannot reach receivers"));
+        own.withInitializer(yaml("event-bus: {consume-events: [{topic: a, group-id: b, enabled: false}]}"))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void settingsOfModulesThatAreMissingAreNobodys() {
         runner.withPropertyValues("event-bus.redis.connection-url=x", "event-bus.outbox.batch-size=1")
                 .run(context -> assertThat(context).hasNotFailed());
@@ -380,6 +396,53 @@ class SettingsTests {
         assertThat(logs.from(Level.WARN))
                 .containsExactly(
                         "Nobody reads the environment variable EVENT_BUS_TOPIC_PREFX; did you mean EVENT_BUS_TOPIC_PREFIX?");
+    }
+
+    @Test
+    void anEntryWhoseVariablesHaveAnotherNumberThanTheNextIsRefused() {
+        assertThat(problem("EVENT_BUS_CONSUME_EVENTS_1_TOPIC", "EVENT_BUS_CONSUME_EVENTS_1_GROUP_ID"))
+                .satisfies(problem -> {
+                    assertThat(problem.origin()).contains("EVENT_BUS_CONSUME_EVENTS_1_");
+                    assertThat(problem.message())
+                            .isEqualTo("event-bus.consume-events must be a list whose entries are numbered from 0"
+                                    + " without gaps.");
+                });
+    }
+
+    @Test
+    void entriesInOneVariableAreRefused() {
+        assertThat(problem("EVENT_BUS_CONSUME_EVENTS")).satisfies(problem -> {
+            assertThat(problem.origin()).contains("EVENT_BUS_CONSUME_EVENTS");
+            assertThat(problem.message())
+                    .startsWith("event-bus.consume-events must be a list of mappings with topic, group-id, ")
+                    .endsWith("; as variables: EVENT_BUS_CONSUME_EVENTS_0_TOPIC and so on.");
+        });
+    }
+
+    @Test
+    void aVariableOfAnEntryThatIsNearlyOursIsWarnedOfAndWhatTheEntryLacksIsToldWithItsVariable() {
+        assertThat(problem("EVENT_BUS_CONSUME_EVENTS_0_TOPIC", "EVENT_BUS_CONSUME_EVENTS_0_GROUPID"))
+                .satisfies(problem -> {
+                    assertThat(problem.origin()).contains("\"EVENT_BUS_CONSUME_EVENTS_0_");
+                    assertThat(problem.message()).startsWith("event-bus.consume-events[0] lacks group-id");
+                });
+        assertThat(logs.from(Level.WARN))
+                .containsExactly(
+                        "Nobody reads the environment variable EVENT_BUS_CONSUME_EVENTS_0_GROUPID; did you mean"
+                                + " EVENT_BUS_CONSUME_EVENTS_0_GROUP_ID?");
+    }
+
+    private ConfigurationProblem problem(String... variables) {
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "test-systemEnvironment",
+                                Stream.of(variables).collect(Collectors.toMap(name -> name, name -> "a")))))
+                .run(context ->
+                        problems.addAll(failure(context.getStartupFailure()).problems()));
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
     }
 
     @Test

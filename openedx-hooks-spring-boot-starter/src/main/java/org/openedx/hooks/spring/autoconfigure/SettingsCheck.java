@@ -65,8 +65,10 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                     new Setting<>(
                             "events.source",
                             String.class,
-                            text -> isPrintable(text) && !text.isBlank(),
-                            "text that can be printed, such as /openedx/{service}/worker"),
+                            text -> isPrintable(text)
+                                    && !text.isBlank()
+                                    && !text.replace("{service}", "").matches(".*[{}].*"),
+                            "text that can be printed, such as openedx/{service}/worker, with no other name in braces"),
                     new Setting<>("filters.validation", FilterValidation.class, any -> true, "strict or lenient"),
                     new Setting<>(
                             "filters.max-depth", Integer.class, number -> number >= 1, "a whole number, at least 1"),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
@@ -40,6 +41,9 @@ import org.springframework.util.PlaceholderResolutionException;
 public final class HookConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(HookConfiguration.class);
+
+    /** The literals of a setting that was copied from Python. */
+    private static final Pattern PYTHON = Pattern.compile("\\b(True|False|None)\\b|\\{'");
 
     private final String root;
 
@@ -260,11 +264,16 @@ public final class HookConfiguration {
                             .forEach((name, piece) -> read(place.piece(name), piece, origin));
                 } catch (JsonParseException ex) {
                     Throwable cause = ex.getCause() == null ? ex : ex.getCause();
-                    String why = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+                    String why = String.valueOf(cause.getMessage())
+                            .replaceAll("\\s+", " ")
+                            .replaceFirst(" at \\[Source:.*", ".");
+                    if (PYTHON.matcher(text).find()) {
+                        why += " JSON has true, false and null for Python's True, False and None, and double quotes.";
+                    }
                     problems.add(
                             null,
                             origin.toString(),
-                            "%s is no JSON object: %s".formatted(root, Printable.of(why, 300)));
+                            "%s is no JSON object: %s".formatted(root, Printable.of(why, 400)));
                 }
             } else if (!text.isEmpty()) {
                 problems.add(

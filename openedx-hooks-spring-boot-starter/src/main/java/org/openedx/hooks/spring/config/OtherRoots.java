@@ -134,7 +134,7 @@ final class OtherRoots {
 
     /** A root that has our name and more, or less, with whatever below it. */
     private @Nullable Other alike(String property) {
-        for (int end = property.indexOf('.'); end > 0; end = property.indexOf('.', end + 1)) {
+        for (int end = firstEnd(property); end > 0; end = property.indexOf('.', end + 1)) {
             String beginning = property.substring(0, end);
             String uniform = ConfigNode.uniform(beginning);
             if (uniform.contains(stem)) {
@@ -145,6 +145,16 @@ final class OtherRoots {
             }
         }
         return null;
+    }
+
+    /** A name without dots is a root with a value. */
+    private static int firstEnd(String property) {
+        for (int i = 0; i < property.length(); i++) {
+            if (property.charAt(i) == '.' || property.charAt(i) == '[') {
+                return i;
+            }
+        }
+        return property.length();
     }
 
     /**

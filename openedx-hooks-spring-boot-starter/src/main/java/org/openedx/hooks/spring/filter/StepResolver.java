@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openedx.hooks.Printable;
 import org.openedx.hooks.filter.AsyncPipelineStep;
 import org.openedx.hooks.filter.OpenEdxFilter;
 import org.openedx.hooks.filter.OpenEdxFilterException;
@@ -123,7 +124,7 @@ final class StepResolver {
      * Only a singleton that exists anyway is kept; others are asked for at each run, so a prototype is new (FLT-14).
      */
     private PipelineStep<OpenEdxFilter> instance(String bean) {
-        Supplier<PipelineStep<OpenEdxFilter>> step = () -> made(() -> beanFactory.getBean(bean));
+        Supplier<PipelineStep<OpenEdxFilter>> step = () -> made(() -> present(bean));
         if (beanFactory.isSingleton(bean) && !isLazy(bean)) {
             return step.get();
         }
@@ -133,6 +134,17 @@ final class StepResolver {
             return async;
         }
         return (filter, context) -> step.get().runFilter(filter, context);
+    }
+
+    /** What a method returns as {@code null} is a bean too. */
+    private Object present(String bean) {
+        Object step = beanFactory.getBean(bean);
+        if (step instanceof PipelineStep) {
+            return step;
+        }
+        throw new IllegalStateException(
+                "The bean \"%s\" is null: there is no step. Let the method that makes it return one, or take it out of the pipeline"
+                        .formatted(Printable.of(bean, 200)));
     }
 
     /** A step that halts while it is made halts (FLT-8). */

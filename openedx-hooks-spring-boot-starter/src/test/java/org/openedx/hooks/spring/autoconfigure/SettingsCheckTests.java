@@ -58,7 +58,10 @@ class SettingsCheckTests {
                     recent: 0                   |
                     events: {max-depth: 0}      | openedx.hooks.events.max-depth must be a whole number, at least 1, found "0".
                     events: {max-depth: 1}      |
-                    events: {source: " "}       | openedx.hooks.events.source must be text that can be printed, such as /openedx/{service}/worker, found " ".
+                    events: {source: " "}       | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found " ".
+                    events: {source: "openedx/{servce}/web"} | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{servce}/web".
+                    events: {source: "openedx/{service/web"} | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{service/web".
+                    events: {source: "openedx/{service}/worker"} |
                     events: {robust: perhaps}   | openedx.hooks.events.robust must be true or false, found "perhaps".
                     filters: {max-depth: -1}    | openedx.hooks.filters.max-depth must be a whole number, at least 1, found "-1".
                     filters: {validation: stict} | openedx.hooks.filters.validation must be strict or lenient, found "stict".

@@ -156,6 +156,8 @@ class HookConfigurationTests {
                     openedx.filters.validation | openedx.filters
                     my.openedxfilters.url | my.openedxfilters
                     acme.filters.org.openedx.authz.role_assignment.created | acme.filters
+                    open-edx-filters[0] | open-edx-filters
+                    open-edx-filters | open-edx-filters
                     """)
     void aRootThatMayBeSomebodyElsesIsNamed(String property, String root, CapturedOutput output) {
         read(property);
@@ -206,15 +208,7 @@ class HookConfigurationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "open-edx.filters",
-                "open-edx-filters",
-                "openedx.hooks.enabled.org",
-                "o",
-                "open-edx-x-config.a",
-                ""
-            })
+    @ValueSource(strings = {"acme.open-edx-filters", "openedx.hooks.enabled.org", "o", "open-edx-x-config.a", ""})
     void aRootThatIsFarFromOursIsLeftAlone(String property) {
         assertThat(pipelines.read(with(properties(property, "a")), problems)).isEmpty();
         assertThat(problems.found()).isEmpty();
@@ -247,6 +241,20 @@ class HookConfigurationTests {
                 .singleElement()
                 .extracting(ConfigurationProblem::message)
                 .isEqualTo("openedx.hooks.enabled must be a mapping from hook types to switches, found \"false\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"org.openedx\": True}", "{\"org.openedx\": None}", "{'org.openedx': true}"})
+    void aMappingThatWasCopiedFromPythonIsToldWhatJsonHas(String json) {
+        switches.read(with(variables("OPENEDX_HOOKS_ENABLED", json)), problems);
+
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .asString()
+                .startsWith("openedx.hooks.enabled is no JSON object: Un")
+                .endsWith(". JSON has true, false and null for Python's True, False and None, and double quotes.")
+                .doesNotContain("Source");
     }
 
     @Test

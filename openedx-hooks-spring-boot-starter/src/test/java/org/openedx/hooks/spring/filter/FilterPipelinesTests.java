@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -606,6 +607,16 @@ class FilterPipelinesTests {
     }
 
     @Test
+    void aBeanThatIsNullIsToldAsOne() {
+        pipeline("{fail-silently: false, pipeline: [absentStep]}")
+                .withUserConfiguration(AbsentStep.class)
+                .run(context -> assertThatIllegalStateException()
+                        .isThrownBy(() -> mode(context))
+                        .withMessage("The bean \"absentStep\" is null: there is no step. Let the method that makes it"
+                                + " return one, or take it out of the pipeline"));
+    }
+
+    @Test
     void lenientlyAStepThatCouldNotBeMadeIsTriedAgainAtEachRun() {
         Steps.MadeLater.possible = false;
         pipeline("[%s$MadeLater]".formatted(CLASSES))
@@ -869,6 +880,16 @@ class FilterPipelinesTests {
         @Order(1)
         FilterPipelineContribution second() {
             return contribution("c").first();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AbsentStep {
+
+        @Bean
+        @Nullable
+        PipelineStep<CourseEnrollmentStarted> absentStep() {
+            return null;
         }
     }
 

@@ -95,6 +95,7 @@ public final class EventBusActuatorAutoConfiguration {
     static class HooksEndpointConfiguration {
 
         @Bean
+        @ConditionalOnBean(EventDelivery.class)
         BusTransport openEdxEventBusTransport(
                 EventBusRoutes routes, EventBusConsumers consumers, EventDelivery delivery) {
             return new BusTransport(routes, consumers, delivery);

@@ -236,6 +236,24 @@ class EventOutboxAutoConfigurationTests {
                 .run(context -> assertThat(report(context.getStartupFailure())).contains(message));
     }
 
+    @Test
+    void allNumbersThatAreWrongAreToldAtOnceAndOnce() {
+        contextRunner
+                .withPropertyValues(
+                        "event-bus.outbox.batch-size=0",
+                        "event-bus.outbox.poll-interval=-1s",
+                        "event-bus.outbox.max-attempts=x",
+                        "event-bus.outbox.health.max-age=0",
+                        "event-bus.outbox.health.max-dead=-1")
+                .run(context -> assertThat(report(context.getStartupFailure()))
+                        .contains("5 problems")
+                        .containsOnlyOnce("event-bus.outbox.batch-size must be at least 1, but is 0.")
+                        .containsOnlyOnce("event-bus.outbox.poll-interval must be positive, but is PT-1S.")
+                        .containsOnlyOnce("event-bus.outbox.max-attempts must be a whole number")
+                        .containsOnlyOnce("event-bus.outbox.health.max-age must be positive, but is PT0S.")
+                        .containsOnlyOnce("event-bus.outbox.health.max-dead must"));
+    }
+
     private static String report(@Nullable Throwable failure) {
         Throwable thrown = failure instanceof InvalidHookConfigurationException ? failure : rootCause(failure);
         return ((InvalidHookConfigurationException) thrown).report();
