@@ -38,8 +38,8 @@ enum Mutation {
                     "jdbc.execute(POSTGRESQL_TURN,",
                     "jdbc.execute(new StringBuilder(POSTGRESQL_TURN)"
                             + ".insert(POSTGRESQL_TURN.lastIndexOf(\"ORDER\"), \"AND id > \" + last + \" \").toString(),",
-                    "void delete(Collection<Long> ids) {",
-                    "private volatile long last; void delete(Collection<Long> ids) {"
+                    "void deleteForNow(Collection<Long> ids) {",
+                    "private volatile long last; void deleteForNow(Collection<Long> ids) {"
                             + " for (long id : ids) { last = Math.max(last, id); }"),
             Set.of(Verdict.Check.LOST, Verdict.Check.ORDER, Verdict.Check.BACKLOG)),
 

@@ -75,6 +75,8 @@ final class OutboxTables {
             ofTopicHeld(RETRIES),
             ofTopicHeld(READY));
 
+    private static final String SAVEPOINT = "SAVEPOINT openedx_hooks";
+
     /** How many rows are counted before a count only says that there are more. */
     static final int COUNTED = 100_000;
 
@@ -264,23 +266,38 @@ final class OutboxTables {
     }
 
     void delete(Collection<Long> ids) {
+        delete(ids, "");
+    }
+
+    /** As {@link #delete}, until {@link #takeBack()}: on PostgreSQL by one round trip. */
+    void deleteForNow(Collection<Long> ids) {
+        if (database.obtain() == OutboxDatabase.POSTGRESQL) {
+            delete(ids, SAVEPOINT + "; ");
+        } else {
+            jdbc.execute(SAVEPOINT);
+            delete(ids);
+        }
+    }
+
+    /** As {@link #keep}, until {@link #takeBack()}. */
+    void keepForNow(Collection<Long> ids, Instant publishedAt) {
+        jdbc.execute(SAVEPOINT);
+        keep(ids, publishedAt);
+    }
+
+    /** Undoes what was done for now in the thread's transaction, and all after it. */
+    void takeBack() {
+        jdbc.execute("ROLLBACK TO " + SAVEPOINT);
+    }
+
+    private void delete(Collection<Long> ids, String before) {
         if (!ids.isEmpty() && database.obtain() == OutboxDatabase.POSTGRESQL) {
             jdbc.update(
-                    "DELETE FROM openedx_outbox WHERE id = ANY (?)",
+                    before + "DELETE FROM openedx_outbox WHERE id = ANY (?)",
                     delete -> delete.setArray(1, delete.getConnection().createArrayOf("bigint", ids.toArray())));
         } else if (!ids.isEmpty()) {
             jdbc.update("DELETE FROM openedx_outbox WHERE id" + in(ids), ids.toArray());
         }
-    }
-
-    /** Does something in the thread's transaction that can be taken back, and returns what does that. */
-    Runnable undoable(Runnable work) {
-        Savepoint before = jdbc.execute((ConnectionCallback<Savepoint>) Connection::setSavepoint);
-        work.run();
-        return () -> jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            connection.rollback(before);
-            return true;
-        });
     }
 
     void keep(Collection<Long> ids, Instant publishedAt) {

@@ -281,15 +281,18 @@ final class RelayTurn {
             }
             CompletableFuture<?> all =
                     CompletableFuture.allOf(sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new));
-            Runnable undo;
+            List<Long> ids = sent.stream().map(one -> one.row().id()).toList();
             try {
-                undo = tables.undoable(
-                        () -> remove(sent.stream().map(one -> one.row().id()).toList()));
+                if (settings.retention().isZero()) {
+                    tables.deleteForNow(ids);
+                } else {
+                    tables.keepForNow(ids, clock.instant());
+                }
             } finally {
                 await(all, deadline); // what is on its way must not be overtaken by what comes again
             }
             if (all.isCompletedExceptionally() || !all.isDone()) {
-                undo.run();
+                tables.takeBack();
                 return false;
             }
             return true;
