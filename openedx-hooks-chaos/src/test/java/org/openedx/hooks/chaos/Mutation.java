@@ -129,6 +129,11 @@ enum Mutation {
         this.found = found;
     }
 
+    /** Whether the remedy is one of this broker, or one of both. */
+    boolean appliesTo(String anyBroker) {
+        return broker.equals(anyBroker) || module.equals("openedx-hooks-event-bus");
+    }
+
     /** The source of the class without the remedy. */
     String source() throws IOException {
         String source = Files.readString(ROOT.resolve(module + "/src/main/java/" + PACKAGE + className + ".java"));
