@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The events that are sent when a transaction has committed, in their order. One that fails keeps neither the others
  * from being sent nor the commit from returning; those of a savepoint that was rolled back are forgotten.
  */
-final class AfterCommit implements TransactionSynchronization {
+final class AfterCommit implements TransactionSynchronization, EndingTransaction {
 
     private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
 
@@ -48,7 +48,7 @@ final class AfterCommit implements TransactionSynchronization {
     }
 
     private static AfterCommit current() {
-        Object bound = TransactionSynchronizationManager.getResource(AfterCommit.class);
+        Object bound = TransactionSynchronizationManager.getResource(EndingTransaction.class);
         if (bound instanceof AfterCommit current && !current.over) {
             return current;
         }
@@ -60,11 +60,11 @@ final class AfterCommit implements TransactionSynchronization {
 
     private void bind() {
         unbind();
-        TransactionSynchronizationManager.bindResource(AfterCommit.class, this);
+        TransactionSynchronizationManager.bindResource(EndingTransaction.class, this);
     }
 
     private static void unbind() {
-        TransactionSynchronizationManager.unbindResourceIfPossible(AfterCommit.class);
+        TransactionSynchronizationManager.unbindResourceIfPossible(EndingTransaction.class);
     }
 
     @Override
@@ -89,6 +89,11 @@ final class AfterCommit implements TransactionSynchronization {
         while (events.size() > before) {
             events.removeLast();
         }
+    }
+
+    @Override
+    public boolean hasCommitted() {
+        return sending;
     }
 
     @Override

@@ -15,9 +15,14 @@ import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvent;
 import org.openedx.hooks.event.OpenEdxPublicSignal;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /** What all sends of one event have in common, put together when it is first sent. */
 final class EventChannel {
+
+    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
+            "org.springframework.transaction.support.TransactionSynchronizationManager",
+            EventChannel.class.getClassLoader());
 
     private final OpenEdxPublicSignal<?> signal;
 
@@ -106,6 +111,13 @@ final class EventChannel {
 
     /** By all ways that there are, before anybody here hears of it. Returns whether the event leaves by one. */
     boolean leave(OpenEdxApplicationEvent<?> event) {
+        if (outgoing.length > 0 && TRANSACTIONS_PRESENT && EndingTransaction.isOnThread()) {
+            return EndingTransaction.outside(() -> take(event));
+        }
+        return take(event);
+    }
+
+    private boolean take(OpenEdxApplicationEvent<?> event) {
         boolean leaves = false;
         for (EventOutlet.Outgoing way : outgoing) {
             leaves |= way.take(event);

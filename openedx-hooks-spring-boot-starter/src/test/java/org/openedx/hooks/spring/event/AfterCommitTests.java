@@ -71,6 +71,29 @@ class AfterCommitTests {
     }
 
     @Test
+    void whatAReceiverThatRunsAfterTheCommitSendsJoinsNothingThatHasCommitted() {
+        List<String> left = new ArrayList<>();
+        EventOutlet outlet = signal -> event -> left.add(
+                ((StudentRegistrationCompleted) event.getPayload()).user().pii().username() + " "
+                        + TransactionSynchronizationManager.isSynchronizationActive());
+        runner.withBean(EventOutlet.class, () -> outlet).run(context -> {
+            Receivers receivers = context.getBean(Receivers.class);
+            TransactionTemplate another = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            receivers.onRegistered = name -> {
+                if (name.equals("a")) {
+                    events(context).send(registered("b"));
+                    events(context).sendAfterCommit(registered("c"));
+                    another.executeWithoutResult(status -> events(context).send(registered("d")));
+                }
+            };
+            inTransaction(context, () -> events(context).sendAfterCommit(registered("a")));
+            assertThat(left).containsExactly("a true", "b false", "c false", "d true");
+            assertThat(receivers.afterCommit).containsExactlyInAnyOrder("a", "b", "c", "d");
+        });
+    }
+
+    @Test
     void aTransactionalReceiverAndWhoeverIsToldOfTheCommitMayUseItToo() {
         runner.run(context -> {
             Receivers receivers = context.getBean(Receivers.class);

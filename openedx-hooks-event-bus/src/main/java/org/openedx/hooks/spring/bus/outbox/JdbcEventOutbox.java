@@ -74,7 +74,11 @@ final class JdbcEventOutbox implements EventOutbox {
             }
             insert(message);
         } else if (over || mode == OutboxProperties.Transaction.OWN) {
-            own.executeWithoutResult(status -> insert(message));
+            try {
+                own.executeWithoutResult(status -> insert(message));
+            } finally {
+                TransactionSynchronizationManager.setActualTransactionActive(active); // Spring forgets one that is over
+            }
         } else {
             throw new OutboxTransactionException(
                     ("%s was not sent: with producer-mode outbox it is stored in the sender's transaction, and there is"

@@ -27,6 +27,7 @@ import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.learning.data.UserData;
 import org.openedx.hooks.learning.data.UserPersonalData;
 import org.openedx.hooks.learning.event.SessionLoginCompleted;
+import org.openedx.hooks.learning.event.StudentRegistrationCompleted;
 import org.openedx.hooks.spring.autoconfigure.OpenEdxHooksAutoConfiguration;
 import org.openedx.hooks.spring.bus.EventBusAutoConfiguration;
 import org.openedx.hooks.spring.bus.EventBusBroker;
@@ -381,14 +382,32 @@ class EventOutboxAutoConfigurationTests {
         });
     }
 
-    @Test
-    void whatAReceiverSendsAfterTheCommitIsStoredInATransactionOfItsOwn() {
-        routed().withBean(AfterCommit.class).run(context -> {
-            new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                    .executeWithoutResult(status -> context.publishEvent("committed"));
-            Broker broker = context.getBean(InMemory.class).broker;
-            Awaitility.await().until(() -> broker.stored.size() == 1);
-        });
+    @ParameterizedTest
+    @CsvSource({"false, true", "false, false", "true, true", "true, false"})
+    void whatReceiversSendAfterTheCommitIsStoredInTransactionsOfItsOwn(boolean jpa, boolean autoCommit) {
+        ApplicationContextRunner runner =
+                jpa ? routed().withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class)) : routed();
+        runner.withPropertyValues("spring.datasource.hikari.auto-commit=" + autoCommit)
+                .withBean(AfterCommit.class)
+                .run(context -> {
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                            .executeWithoutResult(status -> {
+                                context.publishEvent("committed");
+                                context.getBean(OpenEdxEvents.class)
+                                        .sendAfterCommit(new StudentRegistrationCompleted(user("registered")));
+                            });
+                    Broker broker = context.getBean(InMemory.class).broker;
+                    Awaitility.await().until(() -> broker.stored.size() == 4);
+                    assertThat(broker.stored)
+                            .extracting(message -> EventCodecs.standard()
+                                    .of(SessionLoginCompleted.class)
+                                    .decode(message.body())
+                                    .user()
+                                    .pii()
+                                    .username())
+                            .containsExactlyInAnyOrder(
+                                    "committed", "committed again", "registered", "registered again");
+                });
     }
 
     record AfterCommit(OpenEdxEvents events) {
@@ -396,6 +415,13 @@ class EventOutboxAutoConfigurationTests {
         @TransactionalEventListener
         void on(String text) {
             events.send(login(text));
+            events.send(login(text + " again"));
+        }
+
+        @EventListener
+        void on(StudentRegistrationCompleted event) {
+            events.send(login(event.user().pii().username()));
+            events.sendAfterCommit(login(event.user().pii().username() + " again"));
         }
     }
 
@@ -450,8 +476,11 @@ class EventOutboxAutoConfigurationTests {
     }
 
     private static SessionLoginCompleted login(String username) {
-        return new SessionLoginCompleted(
-                new UserData(7, true, new UserPersonalData(username, "ada@example.com", "Ada")));
+        return new SessionLoginCompleted(user(username));
+    }
+
+    private static UserData user(String username) {
+        return new UserData(7, true, new UserPersonalData(username, "ada@example.com", "Ada"));
     }
 
     record Receiver(List<SessionLoginCompleted> received) {
