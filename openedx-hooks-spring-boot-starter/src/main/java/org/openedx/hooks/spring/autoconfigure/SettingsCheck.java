@@ -51,8 +51,9 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("openedx.hooks");
 
     /** Their names are checked by those who read them. */
-    private static final List<ConfigurationPropertyName> ELSEWHERE =
-            List.of(ROOT.append("enabled"), ROOT.append("console"));
+    private static final List<ConfigurationPropertyName> ELSEWHERE = List.of(ROOT.append("enabled"));
+
+    private static final ConfigurationPropertyName CONSOLE = ROOT.append("console");
 
     private static final ConfigurationPropertyName FILTERS = ROOT.append("filters");
 
@@ -145,6 +146,9 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     private static String advice(ConfigurationPropertyName name) {
         if (FILTERS.isAncestorOf(name)) {
             return "Pipelines are configured below open-edx-filters-config.";
+        }
+        if (CONSOLE.equals(name) || CONSOLE.isAncestorOf(name)) {
+            return "The console has none: it is where the endpoint openedxhooks is, and for whom that is.";
         }
         List<ConfigurationPropertyName> below =
                 SETTINGS.keySet().stream().filter(name::isAncestorOf).toList();

@@ -52,6 +52,8 @@ class SettingsCheckTests {
                     events: {maxDepht: 3}       | "openedx.hooks.events.maxdepht" is no setting. Did you mean "openedx.hooks.events.max-depth"?
                     something: {else: 1}        | "openedx.hooks.something.else" is no setting. Known settings: openedx.hooks.service-name, openedx.hooks.recent, openedx.hooks.events.robust, openedx.hooks.events.max-depth, openedx.hooks.events.source, openedx.hooks.filters.validation, openedx.hooks.filters.max-depth, openedx.hooks.web.enabled.
                     filters: {org.openedx.learning.course.enrollment.started.v1: a} | "openedx.hooks.filters.org.openedx.learning.course.enrollment.started.v1" is no setting. Pipelines are configured below open-edx-filters-config.
+                    console: {enabled: false}   | "openedx.hooks.console.enabled" is no setting. The console has none: it is where the endpoint openedxhooks is, and for whom that is.
+                    console: false              | "openedx.hooks.console" is no setting. The console has none: it is where the endpoint openedxhooks is, and for whom that is.
                     recent: -5                  | openedx.hooks.recent must be a whole number, at least 0, found "-5".
                     recent: many                | openedx.hooks.recent must be a whole number, at least 0, found "many".
                     recent: 1.5                 | openedx.hooks.recent must be a whole number, at least 0, found "1.5".
@@ -59,9 +61,9 @@ class SettingsCheckTests {
                     events: {max-depth: 0}      | openedx.hooks.events.max-depth must be a whole number, at least 1, found "0".
                     events: {max-depth: 1}      |
                     events: {source: " "}       | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found " ".
-                    events: {source: "openedx/{servce}/web"} | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{servce}/web".
-                    events: {source: "openedx/{service/web"} | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{service/web".
-                    events: {source: "openedx/{service}/worker"} |
+                    events.source: "openedx/{servce}/web" | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{servce}/web".
+                    events.source: "openedx/{}/web" | openedx.hooks.events.source must be text that can be printed, such as openedx/{service}/worker, with no other name in braces, found "openedx/{}/web".
+                    events.source: "openedx/{service}/worker" |
                     events: {robust: perhaps}   | openedx.hooks.events.robust must be true or false, found "perhaps".
                     filters: {max-depth: -1}    | openedx.hooks.filters.max-depth must be a whole number, at least 1, found "-1".
                     filters: {validation: stict} | openedx.hooks.filters.validation must be strict or lenient, found "stict".
