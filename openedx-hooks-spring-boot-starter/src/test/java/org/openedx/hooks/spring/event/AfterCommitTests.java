@@ -407,7 +407,7 @@ class AfterCommitTests {
             onRegistered.accept(name);
         }
 
-        @TransactionalEventListener
+        @TransactionalEventListener(fallbackExecution = true)
         void hearAfterCommit(StudentRegistrationCompleted event) {
             String name = event.user().pii().username();
             afterCommit.add(name);
