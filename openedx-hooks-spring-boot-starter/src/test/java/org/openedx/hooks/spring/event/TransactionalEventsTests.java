@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openedx.hooks.HookType;
 import org.openedx.hooks.event.EventMetadata;
 import org.openedx.hooks.event.OpenEdxEvents;
 import org.openedx.hooks.learning.data.UserData;
@@ -136,6 +137,19 @@ class TransactionalEventsTests {
     }
 
     @Test
+    void whatOnlyReceiversBeforeTheCommitCouldHearIsUnheardIfItIsSentAfterIt() {
+        contextRunner.withUserConfiguration(TooEarly.class).run(context -> {
+            transaction(context).executeWithoutResult(status -> events(context).send(REGISTERED));
+            assertThat(context.getBean(EventUsage.class).unheard()).isEmpty();
+
+            transaction(context).executeWithoutResult(status -> events(context).sendAfterCommit(REGISTERED));
+            assertThat(context.getBean(EventUsage.class).unheard())
+                    .extracting(HookType::value)
+                    .containsExactly("org.openedx.learning.student.registration.completed.v1");
+        });
+    }
+
+    @Test
     void whatATransactionalReceiverReturnsIsSent() {
         contextRunner.withUserConfiguration(Returning.class).run(context -> {
             transaction(context).executeWithoutResult(status -> events(context).send(REGISTERED));
@@ -243,6 +257,13 @@ class TransactionalEventsTests {
         void declines(StudentRegistrationCompleted event) {
             calls.add("declined");
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TooEarly {
+
+        @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+        void beforeCommit(StudentRegistrationCompleted event) {}
     }
 
     @Configuration(proxyBeanMethods = false)
