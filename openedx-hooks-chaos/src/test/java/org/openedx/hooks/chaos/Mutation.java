@@ -24,8 +24,8 @@ enum Mutation {
             "redis",
             "event-bus/outbox/RelayTurn",
             Map.of(
-                    "await(all, deadline); //", "//",
-                    "if (all.isCompletedExceptionally() || !all.isDone()) {", "if (all.isCancelled()) {",
+                    "Throwable unused = await(CompletableFuture.allOf(receipts), deadline);", "",
+                    "return receipt.isDone() && !receipt.isCompletedExceptionally();", "return true;",
                     "Throwable failure = await(one.receipt(), deadline);", "Throwable failure = null;",
                     "one.receipt().join(),", "new Receipt(\"unknown\"),"),
             Set.of(Verdict.Check.LOST)),

@@ -76,7 +76,8 @@ class OperationsPageTests {
                         OpenEdxHooksRefreshAutoConfiguration.class))
                 .withPropertyValues(
                         "management.endpoints.web.exposure.include=openedxhooks",
-                        "openedx.hooks.enabled.org.openedx.enterprise=false")
+                        "openedx.hooks.enabled.org.openedx.enterprise=false",
+                        "openedx.filters.validation=strict")
                 .withUserConfiguration(Plugin.class)
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
@@ -115,7 +116,7 @@ class OperationsPageTests {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(messages)
-                .hasSize(14)
+                .hasSize(15)
                 .allSatisfy(message -> assertThat(output.getAll()).containsPattern(pattern(message)));
     }
 

@@ -184,29 +184,40 @@ final class RelayTurn {
         Throwable publish() {
             tables.park(parked); // before any key is released
             List<Sent> sent = new ArrayList<>();
+            long deadline;
+            try {
+                send(sent);
+                removeForNow(sent);
+            } finally {
+                // Whatever the database says: what is on its way must not be overtaken by what comes again.
+                deadline = awaitAnswers(sent);
+            }
+            return settle(sent, deadline);
+        }
+
+        private void send(List<Sent> sent) {
             Set<ByteBuffer> held = new HashSet<>(); // keys whose later events wait for the next turn
-            for (OutboxRow row : outgoing) {
-                ByteBuffer key = row.orderedBy();
-                if (key != null && held.contains(key)) {
-                    continue;
+            try {
+                for (OutboxRow row : outgoing) {
+                    ByteBuffer key = row.orderedBy();
+                    EventMessage message = key != null && held.contains(key) ? null : message(row);
+                    if (message == null) {
+                        continue;
+                    }
+                    CompletableFuture<Receipt> receipt = begin(message);
+                    sent.add(new Sent(row, message, receipt));
+                    if (receipt.isCompletedExceptionally() && unavailable(await(receipt, 0)) != null) {
+                        break;
+                    }
+                    if (key != null && (row.body().length > LARGE || receipt.isCompletedExceptionally())) {
+                        held.add(key);
+                    }
                 }
-                EventMessage message = message(row);
-                if (message == null) {
-                    continue;
-                }
-                CompletableFuture<Receipt> receipt = begin(message);
-                sent.add(new Sent(row, message, receipt));
-                if (receipt.isCompletedExceptionally() && unavailable(await(receipt, 0)) != null) {
-                    break;
-                }
-                if (key != null && (row.body().length > LARGE || receipt.isCompletedExceptionally())) {
-                    held.add(key);
+            } finally {
+                if (!sent.isEmpty()) {
+                    producer.flush();
                 }
             }
-            if (!sent.isEmpty()) {
-                producer.flush();
-            }
-            return settle(sent);
         }
 
         /** Nothing if the row is damaged, and dead by now. */
@@ -229,9 +240,11 @@ final class RelayTurn {
             }
         }
 
-        private @Nullable Throwable settle(List<Sent> sent) {
-            long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
-            boolean removed = removeAhead(sent, deadline);
+        private @Nullable Throwable settle(List<Sent> sent, long deadline) {
+            boolean removed = sent.stream().map(Sent::receipt).allMatch(Batch::isAcknowledged);
+            if (!removed) {
+                tables.takeBack();
+            }
             Throwable away = null;
             Set<ByteBuffer> unanswered = new HashSet<>();
             Set<ByteBuffer> refused = new HashSet<>();
@@ -272,30 +285,31 @@ final class RelayTurn {
         }
 
         /**
-         * Removes the rows while the broker works, and takes that back unless it has acknowledged them all. Nobody else
+         * Removes the rows while the broker works, which is taken back unless it acknowledges them all. Nobody else
          * sees it before the transaction commits, which it does after the broker's answers only.
          */
-        private boolean removeAhead(List<Sent> sent, long deadline) {
-            if (sent.isEmpty()) {
-                return true;
-            }
-            CompletableFuture<?> all =
-                    CompletableFuture.allOf(sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new));
+        private void removeForNow(List<Sent> sent) {
             List<Long> ids = sent.stream().map(one -> one.row().id()).toList();
-            try {
-                if (settings.retention().isZero()) {
-                    tables.deleteForNow(ids);
-                } else {
-                    tables.keepForNow(ids, clock.instant());
-                }
-            } finally {
-                await(all, deadline); // what is on its way must not be overtaken by what comes again
+            if (ids.isEmpty()) {
+                return;
             }
-            if (all.isCompletedExceptionally() || !all.isDone()) {
-                tables.takeBack();
-                return false;
+            if (settings.retention().isZero()) {
+                tables.deleteForNow(ids);
+            } else {
+                tables.keepForNow(ids, clock.instant());
             }
-            return true;
+        }
+
+        /** To be woken once is cheaper than for each; what became of each is asked afterwards. Returns until when. */
+        private long awaitAnswers(List<Sent> sent) {
+            long deadline = System.nanoTime() + settings.publishTimeout().toNanos();
+            CompletableFuture<?>[] receipts = sent.stream().map(Sent::receipt).toArray(CompletableFuture<?>[]::new);
+            Throwable unused = await(CompletableFuture.allOf(receipts), deadline);
+            return deadline;
+        }
+
+        private static boolean isAcknowledged(CompletableFuture<Receipt> receipt) {
+            return receipt.isDone() && !receipt.isCompletedExceptionally();
         }
 
         private void remove(List<Long> ids) {

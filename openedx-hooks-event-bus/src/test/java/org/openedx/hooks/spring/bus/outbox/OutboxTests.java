@@ -33,7 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openedx.hooks.HookType;
 import org.openedx.hooks.catalog.HookCatalog;
 import org.openedx.hooks.event.EventMetadata;
@@ -585,21 +587,29 @@ class OutboxTests {
         assertThat(open).hasSize(1);
     }
 
-    @Test
-    void whatIsOnItsWayIsWaitedForThoughTheDatabaseFailsMeanwhileOnPostgresql() {
+    /** It fails to remove what was sent, or to mark as dead what is damaged behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "UPDATE"})
+    void whatIsOnItsWayIsWaitedForThoughTheDatabaseFailsMeanwhileOnPostgresql(String refused) {
         assumeTrue(database == Databases.POSTGRESQL);
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        jdbc.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
-                + " AS 'BEGIN RAISE EXCEPTION ''thrown by the test''; END'");
-        jdbc.execute("CREATE TRIGGER refuse BEFORE DELETE ON openedx_outbox FOR EACH ROW EXECUTE FUNCTION refuse()");
         List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
         broker.answer = message -> {
             CompletableFuture<Receipt> receipt = new CompletableFuture<>();
             open.add(receipt);
             return receipt;
         };
-        OutboxRelay relay = start();
-        transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
+        OutboxRelay relay = relay();
+        transaction.executeWithoutResult(status -> {
+            store(relay, "a", "a1");
+            store(relay, "b", "damaged");
+            jdbc.update("UPDATE openedx_outbox SET metadata = 'none' WHERE id = (SELECT MAX(id) FROM openedx_outbox)");
+        });
+        jdbc.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
+                + " AS 'BEGIN RAISE EXCEPTION ''thrown by the test''; END'");
+        jdbc.execute("CREATE TRIGGER refuse BEFORE " + refused
+                + " ON openedx_outbox FOR EACH ROW EXECUTE FUNCTION refuse()");
+        relay.start();
         Awaitility.await().until(() -> open.size() == 1);
         Awaitility.await()
                 .during(Duration.ofMillis(300))
@@ -608,7 +618,10 @@ class OutboxTests {
         open.get(0).complete(new Receipt("1"));
         Awaitility.await().until(() -> relay.failure(TOPIC).isPresent());
         jdbc.execute("DROP TRIGGER refuse ON openedx_outbox");
-        awaitPending(0);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(jdbc.queryForList("SELECT state FROM openedx_outbox", Integer.class))
+                        .as("only what is damaged is left")
+                        .containsExactly(RowState.DEAD.code()));
         assertThat(broker.bodies()).contains("a1");
     }
 
@@ -863,6 +876,12 @@ class OutboxTests {
     }
 
     private OutboxRelay start() {
+        OutboxRelay relay = relay();
+        relay.start();
+        return relay;
+    }
+
+    private OutboxRelay relay() {
         RelayTurn turns = new RelayTurn(tables, messages, broker, settings, telemetry, Clock.systemUTC());
         OutboxRelay relay = new OutboxRelay(tables, turns, transaction, settings, Clock.systemUTC(), topic -> {
             shown.add(topic);
@@ -871,7 +890,6 @@ class OutboxTests {
             }
         });
         relays.add(relay);
-        relay.start();
         return relay;
     }
 
