@@ -200,7 +200,7 @@ final class BusSettingNames implements BeanFactoryPostProcessor {
                 problems.add(
                         null,
                         PropertySourceOrigin.get(source, entry.getValue()).toString(),
-                        "%s must be a list whose entries are numbered from 0 without gaps.".formatted(ENTRIES));
+                        ENTRIES + BusSettingValues.GAPS);
                 return;
             }
         }

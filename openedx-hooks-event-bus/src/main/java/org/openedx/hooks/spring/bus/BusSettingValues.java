@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openedx.hooks.Printable;
-import org.openedx.hooks.spring.config.ConfigurationProblem;
 import org.openedx.hooks.spring.config.ConfigurationProblems;
 import org.openedx.hooks.spring.config.Placeholders;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -45,6 +44,9 @@ final class BusSettingValues implements BindHandler {
 
     /** What nobody is shown may be what it likes. */
     private static final Pattern SECRET = Pattern.compile("secret|password|key");
+
+    /** What is wrong with a list whose entries Boot has not all taken. */
+    static final String GAPS = " must be a list whose entries are numbered from 0 without gaps.";
 
     private final ConfigurableEnvironment environment;
 
@@ -119,7 +121,7 @@ final class BusSettingValues implements BindHandler {
         ConfigurationProperty property = property(name, context);
         if (error instanceof UnboundConfigurationPropertiesException
                 && problems.found().isEmpty()) {
-            add(name, " must be a list whose entries are numbered from 0 without gaps.");
+            add(name, GAPS);
         } else if (property == null) {
             refused(name, error);
         } else {
@@ -162,18 +164,14 @@ final class BusSettingValues implements BindHandler {
                 ConfigurationPropertyName.isValid(first) ? ConfigurationPropertyName.of(first) : prefix;
         if (prefix.isAncestorOf(named)) {
             refused.add(named);
+        } else {
+            named = prefix;
         }
-        addOnce(origins.of(prefix.isAncestorOf(named) ? named : prefix), message + ".");
+        problems.add(null, origins.of(named), message + ".");
     }
 
     private void add(ConfigurationPropertyName name, String what) {
-        addOnce(origins.of(name), Printable.of(name, 200) + what);
-    }
-
-    private void addOnce(String origin, String message) {
-        if (!problems.found().contains(new ConfigurationProblem(null, origin, message))) {
-            problems.add(null, origin, message);
-        }
+        problems.add(null, origins.of(name), Printable.of(name, 200) + what);
     }
 
     private static @Nullable ConfigurationProperty property(ConfigurationPropertyName name, BindContext context) {

@@ -124,10 +124,7 @@ class HookConfigurationTests {
     void aRootThatIsNearlyRightIsAProblem(String property, String root) {
         pipelines.read(with(property.contains(".") ? properties(property, "a") : variables(property, "a")), problems);
 
-        assertThat(problems.found())
-                .singleElement()
-                .extracting(ConfigurationProblem::message)
-                .isEqualTo("nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+        assertNothingReads(root, "open-edx-filters-config");
     }
 
     @ParameterizedTest
@@ -144,10 +141,7 @@ class HookConfigurationTests {
     void anEntryBelowAnotherRootIsAProblem(String property, String root) {
         read(property);
 
-        assertThat(problems.found())
-                .singleElement()
-                .extracting(ConfigurationProblem::message)
-                .isEqualTo("nothing reads \"%s\". Did you mean \"open-edx-filters-config\"?".formatted(root));
+        assertNothingReads(root, "open-edx-filters-config");
     }
 
     @ParameterizedTest
@@ -188,6 +182,13 @@ class HookConfigurationTests {
         assertThat(output).doesNotContain("is not read");
     }
 
+    private void assertNothingReads(String root, String meant) {
+        assertThat(problems.found())
+                .singleElement()
+                .extracting(ConfigurationProblem::message)
+                .isEqualTo("nothing reads \"%s\". Did you mean \"%s\"?".formatted(root, meant));
+    }
+
     private void read(String property) {
         boolean variable = property.matches("[A-Z0-9_]+");
         assertThat(pipelines.read(with(variable ? variables(property, "a") : properties(property, "a")), problems))
@@ -201,10 +202,7 @@ class HookConfigurationTests {
                         "producer-config.org.openedx.authz.role_assignment.created.roles.event_key_field", "a.b")),
                 problems);
 
-        assertThat(problems.found())
-                .singleElement()
-                .extracting(ConfigurationProblem::message)
-                .isEqualTo("nothing reads \"producer-config\". Did you mean \"event-bus-producer-config\"?");
+        assertNothingReads("producer-config", "event-bus-producer-config");
     }
 
     @ParameterizedTest
@@ -225,10 +223,7 @@ class HookConfigurationTests {
     void aRootOfSeveralNamesMayBeNearlyRightInEach(String root) {
         assertThat(switches.read(with(properties(root + ".org.openedx", "false")), problems))
                 .isEmpty();
-        assertThat(problems.found())
-                .singleElement()
-                .extracting(ConfigurationProblem::message)
-                .isEqualTo("nothing reads \"%s\". Did you mean \"openedx.hooks.enabled\"?".formatted(root));
+        assertNothingReads(root, "openedx.hooks.enabled");
     }
 
     @Test

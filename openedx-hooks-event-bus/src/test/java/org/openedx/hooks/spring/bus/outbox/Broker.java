@@ -59,6 +59,17 @@ final class Broker implements EventBusProducer {
         answer = message -> CompletableFuture.failedFuture(new BrokerUnavailableException("away", null));
     }
 
+    /** Takes what comes, and leaves its answers to the caller. */
+    List<CompletableFuture<Receipt>> leavesOpen() {
+        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
+        answer = message -> {
+            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+            open.add(receipt);
+            return receipt;
+        };
+        return open;
+    }
+
     void isBack() {
         answer = taking;
     }

@@ -327,12 +327,7 @@ class OutboxTests {
 
     @Test
     void nothingIsRemovedBeforeTheBrokerHasAcknowledged() {
-        List<CompletableFuture<Receipt>> open = new ArrayList<>();
-        broker.answer = message -> {
-            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-            open.add(receipt);
-            return receipt;
-        };
+        List<CompletableFuture<Receipt>> open = broker.leavesOpen();
         OutboxRelay relay = start();
         transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
         Awaitility.await().until(() -> open.size() == 1);
@@ -568,12 +563,7 @@ class OutboxTests {
 
     @Test
     void whatTheBrokerHasInHandComesToItsEndBeforeTheRelayIsStopped() throws Exception {
-        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
-        broker.answer = message -> {
-            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-            open.add(receipt);
-            return receipt;
-        };
+        List<CompletableFuture<Receipt>> open = broker.leavesOpen();
         OutboxRelay relay = start();
         transaction.executeWithoutResult(status -> store(relay, "a", "a1"));
         Awaitility.await().until(() -> open.size() == 1);
@@ -593,12 +583,7 @@ class OutboxTests {
     void whatIsOnItsWayIsWaitedForThoughTheDatabaseFailsMeanwhileOnPostgresql(String refused) {
         assumeTrue(database == Databases.POSTGRESQL);
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
-        broker.answer = message -> {
-            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-            open.add(receipt);
-            return receipt;
-        };
+        List<CompletableFuture<Receipt>> open = broker.leavesOpen();
         OutboxRelay relay = relay();
         transaction.executeWithoutResult(status -> {
             store(relay, "a", "a1");
@@ -784,12 +769,7 @@ class OutboxTests {
 
     @Test
     void topicsThatWaitForTheBrokerLeaveConnectionsToTheApplication() throws Exception {
-        List<CompletableFuture<Receipt>> open = new CopyOnWriteArrayList<>();
-        broker.answer = message -> {
-            CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-            open.add(receipt);
-            return receipt;
-        };
+        List<CompletableFuture<Receipt>> open = broker.leavesOpen();
         OutboxRelay relay = start();
         for (int i = 0; i < 8; i++) {
             String topic = "prod-" + i;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -60,21 +61,15 @@ class KafkaOutboxTests {
     void whatIsTooLargeStopsNothingButItsKeyWhoseOtherEventsComeBehindItAgain() {
         SharedBroker.addTopic(topic, 1);
         setMaximum("12000");
-        String route = "event-bus-producer-config[%s][%s].".formatted(LOGIN, topic);
         try (FakeRegistry registry = new FakeRegistry();
                 TestApplication application = TestApplication.start(
                         SharedBroker.address(),
                         registry.url(),
-                        List.of(
-                                route + "event-key-field=user.id",
-                                route + "enabled=true",
-                                "event-bus.producer-mode=outbox",
+                        outbox(
                                 "event-bus.outbox.max-attempts=1000",
                                 "event-bus.outbox.retry-delay=200ms",
                                 "event-bus.outbox.max-retry-delay=200ms",
-                                "event-bus.outbox.poll-interval=100ms",
-                                "spring.kafka.producer.properties.max.request.size=100000",
-                                "spring.datasource.generate-unique-name=true"))) {
+                                "spring.kafka.producer.properties.max.request.size=100000"))) {
             OpenEdxEvents events = application.bean(OpenEdxEvents.class);
             application.bean(TransactionTemplate.class).executeWithoutResult(status -> {
                 events.send(login(1, "name-a1", 0));
@@ -114,22 +109,16 @@ class KafkaOutboxTests {
     void rowsOfOtherReleasesGoOutWithTheSchemasThatTheyWereWrittenWithAndDamagedOnesStopNothing() {
         SharedBroker.addTopic(topic, 1);
         SharedBroker.addTopic(topic + "-group-dlt", 1);
-        String route = "event-bus-producer-config[%s][%s].".formatted(LOGIN, topic);
         String consumer = "event-bus.consume-events[0].";
         byte[] block = HexFormat.of().parseHex("3a626c6f636b2d76313a612b622b632b7479706540742b626c6f636b40620274");
         try (FakeRegistry registry = new FakeRegistry();
                 TestApplication application = TestApplication.start(
                         SharedBroker.address(),
                         registry.url(),
-                        List.of(
-                                route + "event-key-field=user.id",
-                                route + "enabled=true",
+                        outbox(
                                 consumer + "topic=" + topic,
                                 consumer + "group-id=group",
-                                consumer + "check-backlog=true",
-                                "event-bus.producer-mode=outbox",
-                                "event-bus.outbox.poll-interval=100ms",
-                                "spring.datasource.generate-unique-name=true"),
+                                consumer + "check-backlog=true"),
                         TestApplication.Inbox.class)) {
             application.bean(TransactionTemplate.class).executeWithoutResult(status -> {
                 OpenEdxEvents events = application.bean(OpenEdxEvents.class);
@@ -168,6 +157,20 @@ class KafkaOutboxTests {
                             .satisfies(found ->
                                     assertThat(found.pending() + found.dead()).isZero()));
         }
+    }
+
+    /** What an application needs to publish its log-ins by the outbox, and more. */
+    private List<String> outbox(String... more) {
+        String route = "event-bus-producer-config[%s][%s].".formatted(LOGIN, topic);
+        return Stream.concat(
+                        Stream.of(
+                                route + "event-key-field=user.id",
+                                route + "enabled=true",
+                                "event-bus.producer-mode=outbox",
+                                "event-bus.outbox.poll-interval=100ms",
+                                "spring.datasource.generate-unique-name=true"),
+                        Stream.of(more))
+                .toList();
     }
 
     private EventMessage row(String type, String schema, byte[] body) {
