@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
 /** What all sends of one event have in common, put together when it is first sent. */
 final class EventChannel {
 
-    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
+    static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
             "org.springframework.transaction.support.TransactionSynchronizationManager",
             EventChannel.class.getClassLoader());
 

@@ -29,16 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.ClassUtils;
 
 /** Sends events through Spring's publisher, so that whatever listens to Spring's events listens to these. */
 final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger("org.openedx.hooks.event");
-
-    private static final boolean TRANSACTIONS_PRESENT = ClassUtils.isPresent(
-            "org.springframework.transaction.support.TransactionSynchronizationManager",
-            EventSender.class.getClassLoader());
 
     private final ConfigurableApplicationContext context;
 
@@ -110,7 +105,7 @@ final class EventSender implements OpenEdxEvents, EventDelivery, SmartInitializi
 
     @Override
     public void sendAfterCommit(OpenEdxEvent event) {
-        if (!TRANSACTIONS_PRESENT || !AfterCommit.isPossible()) {
+        if (!EventChannel.TRANSACTIONS_PRESENT || !AfterCommit.isPossible()) {
             send(event);
             return;
         }
